@@ -1,0 +1,10 @@
+package rollcall.camera;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The camera of this terminal as others see it. May be called from any thread. */
+@ProviderType
+public interface Camera {
+    /** How the camera is doing at this moment. */
+    CameraState state();
+}

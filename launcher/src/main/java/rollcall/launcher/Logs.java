@@ -1,0 +1,122 @@
+package rollcall.launcher;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.logging.FileHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
+
+/**
+ * Where log lines go: one line each on standard output, and JSON lines in {@code data/logs/rollcall.N.jsonl}, five files
+ * of 10 MB. Bundles log through {@link System.Logger}, whose back end in the JDK this sets up.
+ */
+final class Logs {
+    private static final int FILE_BYTES = 10_000_000;
+    private static final int FILES = 5;
+
+    private Logs() {}
+
+    /**
+     * The JDK's log manager without its own shutdown hook's work, which would silence the log while the terminal is still
+     * stopping. Made by the JDK, hence public.
+     */
+    public static final class Lasting extends LogManager {
+        @Override
+        public void reset() {
+            // The handlers are flushed after every line; there is nothing to save by closing them early.
+        }
+    }
+
+    /** Must be called before anything logs. */
+    static void useLastingManager() {
+        System.setProperty("java.util.logging.manager", Lasting.class.getName());
+    }
+
+    static void open(Home home) throws LauncherException {
+        Logger root = Logger.getLogger("");
+        for (Handler handler : root.getHandlers()) {
+            root.removeHandler(handler);
+        }
+        root.addHandler(new Console());
+        try {
+            FileHandler file = new FileHandler(home.logs() + "/rollcall.%g.jsonl", FILE_BYTES, FILES, true);
+            file.setFormatter(new JsonLine());
+            file.setEncoding("UTF-8");
+            root.addHandler(file);
+        } catch (IOException e) {
+            throw new LauncherException(
+                    ExitCode.HOME_UNUSABLE, "no log can be written to " + home.logs() + ": " + Reason.of(e), e);
+        }
+        Logger.getLogger("org.eclipse.jetty").setLevel(Level.WARNING);
+        Logger.getLogger("org.apache.felix").setLevel(Level.WARNING);
+    }
+
+    private static final class Console extends StreamHandler {
+        Console() {
+            super(System.out, new ConsoleLine());
+            setLevel(Level.INFO);
+        }
+
+        @Override
+        public synchronized void publish(LogRecord record) {
+            super.publish(record);
+            flush();
+        }
+    }
+
+    /** {@code 07:31:02 WARNING camera: text}. */
+    private static final class ConsoleLine extends Formatter {
+        private static final DateTimeFormatter TIME =
+                DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
+        @Override
+        public String format(LogRecord record) {
+            String name = String.valueOf(record.getLoggerName());
+            String room = name.substring(name.lastIndexOf('.') + 1);
+            String level = record.getLevel().intValue() < Level.WARNING.intValue()
+                    ? ""
+                    : record.getLevel().getName() + " ";
+            Throwable thrown = record.getThrown();
+            String cause = thrown == null ? "" : ": " + Reason.of(thrown);
+            return TIME.format(record.getInstant()) + " " + level + room + ": "
+                    + formatMessage(record).replaceAll("\\p{Cntrl}", " ") + cause + "\n";
+        }
+    }
+
+    private static final class JsonLine extends Formatter {
+        private static final JsonFactory JSON = new JsonFactory();
+
+        @Override
+        public String format(LogRecord record) {
+            StringWriter out = new StringWriter();
+            try (JsonGenerator json = JSON.createGenerator(out)) {
+                json.writeStartObject();
+                json.writeStringField("timestamp", record.getInstant().toString());
+                json.writeStringField("level", record.getLevel().getName());
+                json.writeStringField("logger", String.valueOf(record.getLoggerName()));
+                json.writeStringField("message", formatMessage(record));
+                Throwable thrown = record.getThrown();
+                if (thrown != null) {
+                    StringWriter trace = new StringWriter();
+                    thrown.printStackTrace(new PrintWriter(trace));
+                    json.writeStringField("exception", trace.toString());
+                }
+                json.writeEndObject();
+            } catch (IOException e) {
+                throw new UncheckedIOException("a StringWriter does not fail", e);
+            }
+            return out.append('\n').toString();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package rollcall.launcher;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of Rollcall. */
+@Command(
+        name = "rollcall",
+        description = "An attendance terminal whose parts are replaced while it works.",
+        mixinStandardHelpOptions = true,
+        version = "rollcall 0.1.0",
+        subcommands = {RunCommand.class, StatusCommand.class, PushCommand.class, ReleaseCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        Logs.useLastingManager();
+        System.exit(execute(arguments));
+    }
+
+    static int execute(String... arguments) {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
+            if (e instanceof LauncherException known) {
+                command.getErr().println("rollcall: " + known.getMessage());
+                return known.exitCode().number();
+            }
+            command.getErr().println("rollcall: unexpected failure: " + Reason.of(e));
+            e.printStackTrace(command.getErr());
+            return ExitCode.FAILED.number();
+        });
+        if (arguments.length == 0) {
+            commandLine.usage(System.err);
+            return ExitCode.USAGE.number();
+        }
+        return commandLine.execute(arguments);
+    }
+}

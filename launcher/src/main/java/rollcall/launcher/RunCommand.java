@@ -1,0 +1,168 @@
+package rollcall.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code rollcall run}: makes or updates the installation and runs the terminal in the foreground. */
+@Command(
+        name = "run",
+        description = "Start the terminal in the foreground; Ctrl-C stops it.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:stopped",
+            "1:failed",
+            "2:wrong command line",
+            "3:this home is already running",
+            "4:no generation of this home is whole",
+            "5:the home cannot be used",
+            "6:the port is taken"
+        })
+final class RunCommand implements Callable<Integer> {
+    /** How long bundles may take to stop after Ctrl-C. */
+    private static final long STOP_MILLIS = 30_000;
+
+    @Mixin
+    private HomeOption homeOption = new HomeOption();
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description =
+                    "Port of the page, 1 to 65535, or 0 for any free one (default: that of etc/config.json, 8080).")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--camera",
+            paramLabel = "SOURCE",
+            description = {
+                "Where frames come from (default: camera.source of etc/config.json):",
+                "demo, dir:FOLDER[?loop], file:FILE, v4l2:N"
+            })
+    private @Nullable String camera;
+
+    @Option(names = "--release", paramLabel = "DIR", hidden = true, description = "The build to install from.")
+    private @Nullable Path releaseFolder;
+
+    @Override
+    public Integer call() throws LauncherException, InterruptedException {
+        Home home = homeOption.home();
+        home.prepare();
+        try (ProcessLock lock = ProcessLock.take(home)) {
+            Logs.open(home);
+            // The driver unpacks its native library; the default would be the machine's /tmp, often mounted noexec.
+            System.setProperty("org.sqlite.tmpdir", home.run().toString());
+            run(home);
+            return ExitCode.OK.number();
+        } catch (IOException e) {
+            throw new LauncherException(
+                    ExitCode.HOME_UNUSABLE, "home " + home.root() + " cannot be used: " + Reason.of(e), e);
+        }
+    }
+
+    private void run(Home home) throws LauncherException, IOException, InterruptedException {
+        BundleStore store = new BundleStore(home);
+        Generations generations = new Generations(home, store);
+        Generation generation = chooseGeneration(home, store, generations);
+        int pagePort = Port.choose(home, Optional.ofNullable(port));
+        Terminal terminal = Terminal.start(home, store, generation, settings(pagePort));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(terminal), "stop"));
+        Swap swap = new Swap(terminal, store, generations, generation, Clock.systemUTC());
+        try (AdminDoor door = AdminDoor.open(home, terminal, swap)) {
+            for (Bundle bundle : terminal.inactive()) {
+                say("bundle " + bundle.getSymbolicName() + " did not start; the log says why");
+            }
+            say("Rollcall is at http://127.0.0.1:" + pagePort + "/  (generation " + generation.number()
+                    + ", Ctrl-C stops it)");
+            terminal.awaitStop();
+        } finally {
+            Files.deleteIfExists(home.door());
+        }
+    }
+
+    private Map<String, String> settings(int pagePort) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("org.osgi.service.http.port", String.valueOf(pagePort));
+        settings.put("org.apache.felix.http.host", "127.0.0.1");
+        settings.put(
+                "rollcall.started",
+                String.valueOf(ProcessHandle.current()
+                        .info()
+                        .startInstant()
+                        .orElseGet(Clock.systemUTC()::instant)
+                        .toEpochMilli()));
+        if (port != null) {
+            settings.put("rollcall.override.admin_dashboard.port", String.valueOf(pagePort));
+        }
+        if (camera != null) {
+            settings.put("rollcall.override.camera.source", absolute(camera));
+        }
+        return settings;
+    }
+
+    /** Paths on the command line are meant from where the user stands. */
+    private static String absolute(String source) {
+        for (String scheme : new String[] {"dir:", "file:"}) {
+            if (source.startsWith(scheme)) {
+                return scheme + Path.of(source.substring(scheme.length())).toAbsolutePath();
+            }
+        }
+        return source;
+    }
+
+    private Generation chooseGeneration(Home home, BundleStore store, Generations generations)
+            throws IOException, LauncherException {
+        Generations.Choice choice = generations.choose();
+        for (String problem : choice.problems()) {
+            say("DAMAGED " + problem);
+        }
+        Optional<Generation> chosen = choice.generation();
+        if (chosen.isPresent() && !choice.problems().isEmpty()) {
+            say("FALLING BACK to generation " + chosen.get().number() + " of "
+                    + chosen.get().created() + " (" + chosen.get().reason() + ")");
+            generations.makeCurrent(chosen.get());
+        }
+        Installation installation = new Installation(home, store, generations, Clock.systemUTC(), RunCommand::say);
+        installation.adminToken();
+        if (releaseFolder != null) {
+            Release release = Release.open(releaseFolder);
+            installation.firstConfiguration(releaseFolder.resolve("config/config.json"));
+            if (chosen.isEmpty() || !chosen.get().release().equals(release.id())) {
+                return installation.install(
+                        release, chosen.map(Generation::number).orElse(0));
+            }
+        }
+        return chosen.orElseThrow(() -> new LauncherException(
+                ExitCode.NO_GENERATION,
+                "no generation of " + home.root() + " is whole; install again with: ./rollcall run --home "
+                        + home.root()));
+    }
+
+    private static void stop(Terminal terminal) {
+        try {
+            if (!terminal.stop(STOP_MILLIS)) {
+                say("bundles did not stop within " + STOP_MILLIS / 1_000 + " s; the process ends without them");
+            } else {
+                say("stopped");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void say(String line) {
+        System.out.println("rollcall: " + line);
+        System.out.flush();
+    }
+}

@@ -1,0 +1,109 @@
+package rollcall.launcher;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.BundleStartLevel;
+
+/**
+ * The running Felix of one home.
+ *
+ * <p>The bundle cache is thrown away at each start: bundles are installed by reference to {@code store/}, so a cache that
+ * a power cut left half written cannot matter.
+ */
+final class Terminal {
+    private static final System.Logger LOG = System.getLogger("rollcall.launcher");
+
+    /** Above every bundle's level. */
+    private static final int TOP_LEVEL = 100;
+
+    private final Framework framework;
+    private final BundleTimes times = new BundleTimes();
+
+    private Terminal(Framework framework) {
+        this.framework = framework;
+    }
+
+    /**
+     * Starts Felix with the bundles of a generation; returns when the last start level is reached.
+     *
+     * @param settings framework properties that the bundles read
+     */
+    static Terminal start(Home home, BundleStore store, Generation generation, Map<String, String> settings)
+            throws LauncherException {
+        Map<String, String> properties = new LinkedHashMap<>(settings);
+        properties.put(Constants.FRAMEWORK_STORAGE, home.run().resolve("cache").toString());
+        properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(TOP_LEVEL));
+        properties.put("rollcall.home", home.root().toString());
+        // Felix Event Admin stops calling a handler that was slow once; ours hand over at once and must not be dropped.
+        properties.put("org.apache.felix.eventadmin.IgnoreTimeout", "rollcall.*");
+        try {
+            Framework framework = new FrameworkFactory().newFramework(properties);
+            framework.init();
+            Terminal terminal = new Terminal(framework);
+            framework.getBundleContext().addBundleListener(terminal.times);
+            framework.getBundleContext().addFrameworkListener(event -> {
+                if (event.getType() == FrameworkEvent.ERROR) {
+                    LOG.log(System.Logger.Level.ERROR, event.getBundle() + " failed", event.getThrowable());
+                }
+            });
+            for (BundleEntry entry : generation.bundles()) {
+                terminal.install(store, entry);
+            }
+            framework.start();
+            return terminal;
+        } catch (BundleException | IOException e) {
+            throw new LauncherException(ExitCode.FAILED, "Felix does not start: " + Reason.of(e), e);
+        }
+    }
+
+    private void install(BundleStore store, BundleEntry entry) throws BundleException, IOException {
+        Bundle bundle = framework
+                .getBundleContext()
+                .installBundle("reference:" + store.path(entry.sha256()).toUri());
+        bundle.adapt(BundleStartLevel.class).setStartLevel(entry.startLevel());
+        if (!BundleJar.read(store.path(entry.sha256())).fragment()) {
+            bundle.start();
+        }
+    }
+
+    Framework framework() {
+        return framework;
+    }
+
+    /** When each bundle was last started. */
+    BundleTimes times() {
+        return times;
+    }
+
+    /** The bundles that should be active and are not. */
+    List<Bundle> inactive() {
+        return List.of(framework.getBundleContext().getBundles()).stream()
+                .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
+                .filter(bundle -> bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null)
+                .toList();
+    }
+
+    /** Stops all bundles, highest start level first; returns false if that took longer than {@code millis}. */
+    boolean stop(long millis) throws InterruptedException {
+        try {
+            framework.stop();
+        } catch (BundleException e) {
+            LOG.log(System.Logger.Level.WARNING, "Felix stopped with a complaint", e);
+        }
+        return framework.waitForStop(millis).getType() != FrameworkEvent.WAIT_TIMEDOUT;
+    }
+
+    /** Returns when Felix has stopped, whoever stopped it. */
+    void awaitStop() throws InterruptedException {
+        framework.waitForStop(0);
+    }
+}

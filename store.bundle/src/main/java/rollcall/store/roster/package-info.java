@@ -1,0 +1,5 @@
+/** Who belongs to the school: {@code etc/roster.csv}, read anew when it changes. One thread named {@code roster} looks. */
+@NullMarked
+package rollcall.store.roster;
+
+import org.jspecify.annotations.NullMarked;

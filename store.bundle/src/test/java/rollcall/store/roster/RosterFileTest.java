@@ -1,0 +1,84 @@
+package rollcall.store.roster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.scan.Student;
+
+class RosterFileTest {
+    private static final String GOOD = "code,name,section\nS1,\"Cruz, Ana\",7-A\nS2,Ben,\n";
+
+    @TempDir
+    private Path folder;
+
+    private RosterFile roster;
+
+    @BeforeEach
+    void make() {
+        roster = new RosterFile(file());
+    }
+
+    private Path file() {
+        return folder.resolve("roster.csv");
+    }
+
+    private void writeAndLook(String text) throws Exception {
+        // A new file each time, as editors do it: then the file key tells it from the old one within one tick.
+        Path fresh = folder.resolve("roster.csv.new");
+        Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
+        Files.move(fresh, file(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        roster.step();
+    }
+
+    @Test
+    void without_a_file_there_is_no_roster() {
+        roster.step();
+        assertThat(roster.current().installed()).isFalse();
+    }
+
+    @Test
+    void lines_are_read_with_quoted_names() throws Exception {
+        writeAndLook(GOOD);
+        assertThat(roster.current().student("S1")).contains(new Student("S1", "Cruz, Ana", "7-A"));
+        assertThat(roster.current().student("S2")).contains(new Student("S2", "Ben", ""));
+        assertThat(roster.current().student("S3")).isEmpty();
+    }
+
+    @Test
+    void a_byte_order_mark_does_no_harm() throws Exception {
+        writeAndLook("\uFEFF" + GOOD);
+        assertThat(roster.current().students()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "code,name,section\n",
+                "name,code\nAna,S1\n",
+                "code,name,section\nS1,Ana\n",
+                "code,name,section\n,Ana,7-A\n",
+                "code,name,section\nS1,Ana,7-A\nS1,Ben,7-A\n",
+                "code,name,section\nS1,\"Ana\n"
+            })
+    void a_file_that_makes_no_sense_keeps_the_last_good_one(String text) throws Exception {
+        writeAndLook(GOOD);
+        writeAndLook(text);
+        assertThat(roster.current().students()).containsOnlyKeys("S1", "S2");
+    }
+
+    @Test
+    void a_removed_file_means_no_roster_again() throws Exception {
+        writeAndLook(GOOD);
+        Files.delete(file());
+        roster.step();
+        assertThat(roster.current().installed()).isFalse();
+    }
+}

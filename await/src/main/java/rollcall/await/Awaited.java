@@ -32,10 +32,11 @@ public final class Awaited<S> implements AutoCloseable {
         R apply(S service) throws E;
     }
 
-    /** Whether a failed call means that the service was stopped meanwhile, so that the next one should be asked. */
+    /** Whether a failed call means that the service was stopped meanwhile, so that the next one should be asked. It is also
+     * shown the {@link LinkageError} of code whose bundle was replaced under a running call. */
     @FunctionalInterface
     public interface Gone {
-        boolean test(Exception failure);
+        boolean test(Throwable failure);
     }
 
     /**
@@ -53,7 +54,7 @@ public final class Awaited<S> implements AutoCloseable {
             S service = await(deadline);
             try {
                 return call.apply(service);
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) {
                 if (!gone.test(e) || remainingMillis(deadline) <= 0) {
                     throw e;
                 }

@@ -1,0 +1,152 @@
+package rollcall.camera.session;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import rollcall.camera.CameraState;
+import rollcall.camera.CameraState.Phase;
+import rollcall.camera.Frame;
+import rollcall.camera.FrameStream;
+import rollcall.camera.UnreadableFrameException;
+
+/**
+ * One round of the camera at a time: open the source if need be, take a frame, read the card in it, have it recorded.
+ *
+ * <p>{@link #step()} belongs to one thread; {@link #state()} may be read by any.
+ */
+final class CaptureLoop implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("rollcall.camera");
+
+    /** How long one step waits for a frame. */
+    static final Duration PATIENCE = Duration.ofMillis(200);
+
+    /** Without a frame for this long the source is called idle. */
+    private static final long IDLE_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
+
+    /** Opens the source, or says in one line why that is not possible now. */
+    @FunctionalInterface
+    interface Opener {
+        FrameStream open() throws IOException;
+    }
+
+    /** Has a card recorded. */
+    @FunctionalInterface
+    interface Recorder {
+        /** True if the store has it, false if it gave up and the student has to show the card again. */
+        boolean record(String code, Instant takenAt) throws InterruptedException;
+    }
+
+    private final String source;
+    private final Opener opener;
+    private final Function<Frame, Optional<String>> reader;
+    private final Recorder recorder;
+    private final Presence presence;
+    private final LongSupplier nanoTime;
+
+    private @Nullable FrameStream stream;
+    private Duration retry = FIRST_RETRY;
+    private long lastFrameNanos;
+    private volatile CameraState state;
+
+    CaptureLoop(
+            String source,
+            Opener opener,
+            Function<Frame, Optional<String>> reader,
+            Recorder recorder,
+            Presence presence,
+            LongSupplier nanoTime) {
+        this.source = source;
+        this.opener = opener;
+        this.reader = reader;
+        this.recorder = recorder;
+        this.presence = presence;
+        this.nanoTime = nanoTime;
+        this.state = new CameraState(Phase.OPENING, source, "opening " + source, Optional.empty(), 0);
+    }
+
+    CameraState state() {
+        return state;
+    }
+
+    /** Does one round and returns how long to rest before the next. */
+    Duration step() throws InterruptedException {
+        try {
+            FrameStream open = stream;
+            if (open == null) {
+                open = opener.open();
+                stream = open;
+                retry = FIRST_RETRY;
+                lastFrameNanos = nanoTime.getAsLong();
+                change(Phase.WATCHING, "watching " + source);
+            }
+            watch(open);
+            return Duration.ZERO;
+        } catch (UnreadableFrameException e) {
+            LOG.log(System.Logger.Level.WARNING, String.valueOf(e.getMessage()));
+            return Duration.ZERO;
+        } catch (IOException e) {
+            change(Phase.UNAVAILABLE, String.valueOf(e.getMessage()));
+            closeStream();
+            Duration rest = retry;
+            retry = retry.multipliedBy(2).compareTo(LONGEST_RETRY) < 0 ? retry.multipliedBy(2) : LONGEST_RETRY;
+            return rest;
+        }
+    }
+
+    private void watch(FrameStream open) throws IOException, InterruptedException {
+        Optional<Frame> frame = open.next(PATIENCE);
+        long now = nanoTime.getAsLong();
+        if (frame.isEmpty()) {
+            if (now - lastFrameNanos > IDLE_NANOS) {
+                change(Phase.IDLE, source + " has no new frames");
+            }
+            return;
+        }
+        lastFrameNanos = now;
+        Instant takenAt = frame.get().takenAt();
+        CameraState before = state;
+        state = new CameraState(before.phase(), source, before.message(), Optional.of(takenAt), before.frames() + 1);
+        change(Phase.WATCHING, "watching " + source);
+        Optional<String> code = reader.apply(frame.get());
+        if (code.isPresent() && presence.arrives(code.get(), now)) {
+            if (!recorder.record(code.get(), takenAt)) {
+                presence.forget(code.get());
+            }
+            change(Phase.WATCHING, "watching " + source);
+        }
+    }
+
+    /** Tells that a card waits for the store; the next round tells otherwise. */
+    void holding(String message) {
+        change(Phase.HOLDING, message);
+    }
+
+    private void change(Phase phase, String message) {
+        CameraState before = state;
+        if (before.phase() == phase && before.message().equals(message)) {
+            return;
+        }
+        state = new CameraState(phase, source, message, before.lastFrame(), before.frames());
+        LOG.log(phase == Phase.UNAVAILABLE ? System.Logger.Level.WARNING : System.Logger.Level.INFO, message);
+    }
+
+    private void closeStream() {
+        FrameStream open = stream;
+        stream = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        closeStream();
+    }
+}

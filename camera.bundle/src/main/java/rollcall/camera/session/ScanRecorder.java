@@ -1,0 +1,90 @@
+package rollcall.camera.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import rollcall.await.Awaited;
+import rollcall.await.ServiceAwayException;
+import rollcall.scan.Capture;
+import rollcall.scan.Decision.Accepted;
+import rollcall.scan.Decision.Duplicate;
+import rollcall.scan.Decision.Rejected;
+import rollcall.scan.Scan;
+import rollcall.store.ScanStore;
+import rollcall.store.StoreException;
+
+/**
+ * Takes a card that was read to a durable row, holding it while the store is away.
+ *
+ * <p>The id is made once for a capture, so trying again can never store it twice. Nothing is announced before the store
+ * has returned.
+ */
+final class ScanRecorder {
+    private static final System.Logger LOG = System.getLogger("rollcall.camera");
+    private static final Duration RETRY = Duration.ofMillis(250);
+
+    private final Awaited<ScanStore> store;
+    private final TimeOrderedIds ids = new TimeOrderedIds();
+    private final Duration hold;
+
+    /** Gives up on a capture after {@code hold}. */
+    ScanRecorder(Awaited<ScanStore> store, Duration hold) {
+        this.store = store;
+        this.hold = hold;
+    }
+
+    /**
+     * Records one card.
+     *
+     * @param holding told, in words for people, when the capture has to wait
+     * @return whether the store has it; false means that the student was promised nothing and shows the card again
+     */
+    boolean record(String code, Instant takenAt, Consumer<String> holding) throws InterruptedException {
+        Capture capture = new Capture(ids.next(takenAt), code, takenAt);
+        long deadline = System.nanoTime() + hold.toNanos();
+        String problem = "the store is away";
+        while (true) {
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            if (left.isNegative() || left.isZero()) {
+                LOG.log(System.Logger.Level.ERROR, "a card was not recorded, show it again: {0}", problem);
+                return false;
+            }
+            if (store.now().isEmpty()) {
+                holding.accept("one moment: the store is being replaced");
+            }
+            try {
+                announce(store.call(left, ScanRecorder::gone, service -> service.record(capture))
+                        .scan());
+                return true;
+            } catch (ServiceAwayException e) {
+                problem = String.valueOf(e.getMessage());
+            } catch (StoreException | LinkageError e) {
+                problem = String.valueOf(e.getMessage());
+                holding.accept("one moment: " + problem);
+                Thread.sleep(RETRY.toMillis());
+            }
+        }
+    }
+
+    /** The store was stopped under the call, as it says itself or as its missing classes tell. */
+    private static boolean gone(Throwable failure) {
+        return failure instanceof LinkageError
+                || (failure instanceof StoreException stopped && stopped.kind() == StoreException.Kind.CLOSED);
+    }
+
+    /** The green light. It names the row and not the student: the log is no place for names. */
+    private static void announce(Scan scan) {
+        String what;
+        if (scan.decision() instanceof Accepted accepted) {
+            what = "accepted " + accepted.direction();
+        } else if (scan.decision() instanceof Duplicate) {
+            what = "duplicate";
+        } else if (scan.decision() instanceof Rejected rejected) {
+            what = "refused " + rejected.reason();
+        } else {
+            throw new IllegalStateException("unknown decision " + scan.decision());
+        }
+        // The number is text so that the log does not group its digits.
+        LOG.log(System.Logger.Level.INFO, "{0} scan {1} {2}", what, String.valueOf(scan.sequence()), scan.id());
+    }
+}

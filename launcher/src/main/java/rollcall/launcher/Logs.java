@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.logging.FileHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -24,6 +25,10 @@ import java.util.logging.StreamHandler;
 final class Logs {
     private static final int FILE_BYTES = 10_000_000;
     private static final int FILES = 5;
+
+    /** Held here because the JDK holds loggers weakly and forgets the level of one that nobody holds. */
+    private static final List<Logger> QUIET =
+            List.of(Logger.getLogger("org.eclipse.jetty"), Logger.getLogger("org.apache.felix"));
 
     private Logs() {}
 
@@ -58,8 +63,7 @@ final class Logs {
             throw new LauncherException(
                     ExitCode.HOME_UNUSABLE, "no log can be written to " + home.logs() + ": " + Reason.of(e), e);
         }
-        Logger.getLogger("org.eclipse.jetty").setLevel(Level.WARNING);
-        Logger.getLogger("org.apache.felix").setLevel(Level.WARNING);
+        QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
     }
 
     private static final class Console extends StreamHandler {

@@ -77,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
         Generation generation = chooseGeneration(home, store, generations);
         int pagePort = Port.choose(home, Optional.ofNullable(port));
         Terminal terminal = Terminal.start(home, store, generation, settings(pagePort));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(terminal), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(home, terminal), "stop"));
         Swap swap = new Swap(terminal, store, generations, generation, Clock.systemUTC());
         try (AdminDoor door = AdminDoor.open(home, terminal, swap)) {
             for (Bundle bundle : terminal.inactive()) {
@@ -86,8 +86,6 @@ final class RunCommand implements Callable<Integer> {
             say("Rollcall is at http://127.0.0.1:" + pagePort + "/  (generation " + generation.number()
                     + ", Ctrl-C stops it)");
             terminal.awaitStop();
-        } finally {
-            Files.deleteIfExists(home.door());
         }
     }
 
@@ -149,8 +147,10 @@ final class RunCommand implements Callable<Integer> {
                         + home.root()));
     }
 
-    private static void stop(Terminal terminal) {
+    /** Runs in the shutdown hook: after it nothing else of this process is sure to run. */
+    private static void stop(Home home, Terminal terminal) {
         try {
+            Files.deleteIfExists(home.door());
             if (!terminal.stop(STOP_MILLIS)) {
                 say("bundles did not stop within " + STOP_MILLIS / 1_000 + " s; the process ends without them");
             } else {
@@ -158,6 +158,8 @@ final class RunCommand implements Callable<Integer> {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            say("run/door.json could not be removed: " + Reason.of(e));
         }
     }
 

@@ -1,0 +1,168 @@
+package rollcall.itest;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A terminal started as a user starts it, in a process of its own, with everything it prints. */
+final class TerminalProcess implements AutoCloseable {
+    static final Duration START = Duration.ofSeconds(60);
+    private static final Pattern PAGE = Pattern.compile("Rollcall is at (http://127\\.0\\.0\\.1:[0-9]+)/");
+
+    private final Process process;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Thread reader;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private TerminalProcess(Process process) {
+        this.process = process;
+        this.reader = new Thread(this::read, "terminal-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Runs a command of the launcher with the JVM options of a small Pi. */
+    static TerminalProcess command(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx96m",
+                "-XX:+UseSerialGC",
+                "-jar",
+                Build.launcherJar().toString()));
+        command.addAll(List.of(arguments));
+        return new TerminalProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    /** Starts the terminal on any free port and waits until its page answers. */
+    static TerminalProcess run(Path home, String camera) throws Exception {
+        TerminalProcess terminal = command(
+                "run",
+                "--home",
+                home.toString(),
+                "--port",
+                "0",
+                "--camera",
+                camera,
+                "--release",
+                Build.release().toString());
+        terminal.await("the page", START, () -> terminal.matches(PAGE));
+        return terminal;
+    }
+
+    private void read() {
+        try (BufferedReader in = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                lines.add(line);
+            }
+        } catch (IOException e) {
+            lines.add("(output ended: " + e.getMessage() + ")");
+        }
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    private boolean matches(Pattern pattern) {
+        return lines.stream().anyMatch(line -> pattern.matcher(line).find());
+    }
+
+    String url() {
+        for (String line : lines) {
+            Matcher matcher = PAGE.matcher(line);
+            if (matcher.find()) {
+                return matcher.group(1);
+            }
+        }
+        throw new IllegalStateException("no page yet: " + lines);
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(url() + path))
+                        .timeout(Duration.ofSeconds(10))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(url() + path))
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .timeout(Duration.ofSeconds(10))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** Waits until a condition holds; fails with all that was printed if it does not in time. */
+    void await(String what, Duration patience, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline || (!process.isAlive() && !condition.getAsBoolean())) {
+                throw new AssertionError(
+                        what + " did not come within " + patience + "; printed:\n" + String.join("\n", lines));
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    void awaitLine(String part) throws InterruptedException {
+        await(
+                "a line with '" + part + "'",
+                Duration.ofSeconds(20),
+                () -> lines.stream().anyMatch(line -> line.contains(part)));
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Ends the process as a power cut would, and returns when all it had printed was read. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+        reader.join();
+    }
+
+    /** Sends the signal that Ctrl-C's cousin sends and waits for the end; returns the exit code. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        return exitCode();
+    }
+
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            kill();
+            throw new AssertionError("the process does not end; printed:\n" + String.join("\n", lines));
+        }
+        reader.join();
+        return process.exitValue();
+    }
+
+    String output() {
+        return String.join("\n", lines);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (process.isAlive()) {
+            terminate();
+        }
+    }
+}

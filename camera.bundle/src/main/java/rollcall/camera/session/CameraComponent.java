@@ -88,6 +88,18 @@ public final class CameraComponent implements Camera {
         events.postEvent(new Event(STATE_TOPIC, Map.of()));
     }
 
+    /** Called by the camera thread, not the constructor: unpacking takes a while, and start-up goes on meanwhile. */
+    private static void loadOpenCv() throws IOException {
+        try {
+            OpenCv.load();
+        } catch (LinkageError e) {
+            throw new IOException(
+                    "OpenCV's native library does not load (" + e.getMessage()
+                            + "); it is there for 64-bit Linux on x86 and ARM",
+                    e);
+        }
+    }
+
     private FrameStream open() throws IOException {
         int colon = source.indexOf(':');
         String scheme = colon < 0 ? source : source.substring(0, colon);
@@ -95,8 +107,7 @@ public final class CameraComponent implements Camera {
         List<FrameSource> there = sources;
         for (FrameSource candidate : there) {
             if (candidate.scheme().equals(scheme)) {
-                // Here and not in the constructor: unpacking the library takes a while and start-up goes on meanwhile.
-                OpenCv.load();
+                loadOpenCv();
                 return candidate.open(rest);
             }
         }

@@ -1,0 +1,141 @@
+package rollcall.camera.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import rollcall.camera.CameraState.Phase;
+import rollcall.camera.Frame;
+import rollcall.camera.FrameStream;
+import rollcall.camera.UnreadableFrameException;
+
+class CaptureLoopTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T07:00:00Z");
+
+    private final Deque<Object> script = new ArrayDeque<>();
+    private final List<String> recorded = new ArrayList<>();
+    private boolean storeTakesIt = true;
+    private long nanos;
+    private int opened;
+    private int closed;
+
+    private final CaptureLoop loop = new CaptureLoop(
+            "test:",
+            this::open,
+            frame -> frame.bgr()[0] == 0 ? Optional.empty() : Optional.of("CARD-" + frame.bgr()[0]),
+            (code, takenAt) -> {
+                recorded.add(code);
+                return storeTakesIt;
+            },
+            new Presence(Duration.ofSeconds(2)),
+            () -> nanos);
+
+    /** Plays the script: a number is a frame with that card (0: none), an exception is thrown, nothing left is silence. */
+    private final class ScriptedStream implements FrameStream {
+        @Override
+        public Optional<Frame> next(Duration patience) throws IOException {
+            Object next = script.poll();
+            if (next instanceof IOException failure) {
+                throw failure;
+            }
+            return next instanceof Integer card
+                    ? Optional.of(new Frame(1, 1, new byte[] {card.byteValue(), 0, 0}, NOW))
+                    : Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            closed++;
+        }
+    }
+
+    private FrameStream open() throws IOException {
+        opened++;
+        if (script.peek() instanceof String refusal) {
+            script.poll();
+            throw new IOException(refusal);
+        }
+        return new ScriptedStream();
+    }
+
+    private void steps(int count) throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            loop.step();
+        }
+    }
+
+    @Test
+    void a_card_held_up_for_many_frames_is_recorded_once() throws Exception {
+        script.addAll(List.of(0, 1, 1, 1, 0, 1));
+        steps(6);
+        assertThat(recorded).containsExactly("CARD-1");
+        assertThat(loop.state().phase()).isEqualTo(Phase.WATCHING);
+        assertThat(loop.state().frames()).isEqualTo(6);
+        assertThat(loop.state().lastFrame()).contains(NOW);
+    }
+
+    @Test
+    void a_card_the_store_did_not_take_is_tried_again_when_seen_again() throws Exception {
+        script.addAll(List.of(1, 1));
+        storeTakesIt = false;
+        steps(1);
+        storeTakesIt = true;
+        steps(1);
+        assertThat(recorded).containsExactly("CARD-1", "CARD-1");
+    }
+
+    @Test
+    void an_unreadable_frame_costs_only_itself() throws Exception {
+        script.addAll(List.of(1, new UnreadableFrameException("bad"), 2));
+        steps(3);
+        assertThat(recorded).containsExactly("CARD-1", "CARD-2");
+        assertThat(opened).isEqualTo(1);
+    }
+
+    @Test
+    void a_broken_stream_is_closed_and_opened_again() throws Exception {
+        script.addAll(List.of(1, new IOException("cable"), 2));
+        steps(2);
+        assertThat(loop.state().phase()).isEqualTo(Phase.UNAVAILABLE);
+        assertThat(loop.state().message()).isEqualTo("cable");
+        assertThat(closed).isEqualTo(1);
+        steps(1);
+        assertThat(recorded).containsExactly("CARD-1", "CARD-2");
+        assertThat(opened).isEqualTo(2);
+    }
+
+    @Test
+    void a_source_that_does_not_open_is_tried_again_ever_more_slowly_but_never_given_up() throws Exception {
+        List<Long> rests = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            script.add("no camera");
+        }
+        for (int i = 0; i < 6; i++) {
+            rests.add(loop.step().toSeconds());
+        }
+        assertThat(rests).containsExactly(1L, 2L, 4L, 8L, 10L, 10L);
+        script.add(1);
+        steps(1);
+        assertThat(recorded).containsExactly("CARD-1");
+    }
+
+    @Test
+    void without_frames_for_two_seconds_it_is_idle_and_then_watches_again() throws Exception {
+        script.add(0);
+        steps(2);
+        assertThat(loop.state().phase()).isEqualTo(Phase.WATCHING);
+        nanos += 2_000_000_001L;
+        steps(1);
+        assertThat(loop.state().phase()).isEqualTo(Phase.IDLE);
+        script.add(0);
+        steps(1);
+        assertThat(loop.state().phase()).isEqualTo(Phase.WATCHING);
+    }
+}

@@ -1,0 +1,93 @@
+package rollcall.config.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.MetaTypeService;
+
+/**
+ * Feeds {@code etc/config.json} of a running terminal to Configuration Admin, at start and whenever it changes.
+ *
+ * <p>The first time happens while this component is activated, before the bundles of higher start levels start.
+ */
+@Component(
+        service = {},
+        immediate = true)
+public final class ConfigComponent {
+    private static final System.Logger LOG = System.getLogger("rollcall.config");
+    private static final long LOOK_MILLIS = 500;
+
+    /** Any bundle may get the configurations: this one did not make them for itself. */
+    private static final String ANY_LOCATION = "?";
+
+    private final BundleContext context;
+    private final ConfigurationAdmin admin;
+    private final ConfigFile file;
+    private final ScheduledExecutorService thread;
+    private final BundleListener listener = this::bundleChanged;
+    private final AtomicBoolean bundlesChanged = new AtomicBoolean();
+
+    @Activate
+    public ConfigComponent(
+            BundleContext context, @Reference ConfigurationAdmin admin, @Reference MetaTypeService metatype) {
+        this.context = context;
+        this.admin = admin;
+        this.file = new ConfigFile(
+                Path.of(String.valueOf(context.getProperty("rollcall.home"))),
+                () -> Schema.of(metatype, List.of(context.getBundles())),
+                System::getenv,
+                key -> Optional.ofNullable(context.getProperty("rollcall.override." + key)),
+                this::apply,
+                System::nanoTime);
+        file.start();
+        context.addBundleListener(listener);
+        this.thread = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "config"));
+        var unused = thread.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Deactivate
+    public void close() {
+        context.removeBundleListener(listener);
+        thread.shutdownNow();
+    }
+
+    private void bundleChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.RESOLVED || event.getType() == BundleEvent.UPDATED) {
+            bundlesChanged.set(true);
+        }
+    }
+
+    private void look() {
+        try {
+            if (bundlesChanged.getAndSet(false)) {
+                file.again();
+            }
+            file.step();
+        } catch (RuntimeException e) {
+            // The one place where this loop catches; a schedule ends for good at the first exception.
+            LOG.log(System.Logger.Level.ERROR, "the configuration is not watched this time", e);
+        }
+    }
+
+    private void apply(Map<String, Map<String, Object>> properties) throws IOException {
+        for (var section : properties.entrySet()) {
+            admin.getConfiguration(Schema.PREFIX + section.getKey(), ANY_LOCATION)
+                    .updateIfDifferent(FrameworkUtil.asDictionary(section.getValue()));
+        }
+    }
+}

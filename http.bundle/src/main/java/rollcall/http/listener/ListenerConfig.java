@@ -1,0 +1,25 @@
+package rollcall.http.listener;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Section {@code admin_dashboard} of the configuration. */
+@ObjectClassDefinition(name = "Rollcall page", description = "Where the page and the HTTP endpoints are found.")
+@interface ListenerConfig {
+    @AttributeDefinition(name = "Enabled", description = "Whether pages are served: true or false")
+    boolean enabled() default true;
+
+    @AttributeDefinition(
+            name = "Host",
+            description = "Address to listen on; only 127.0.0.1 is allowed until access control is installed")
+    String host() default "127.0.0.1";
+
+    @AttributeDefinition(name = "Port", min = "1", max = "65535", description = "Port to listen on, 1 to 65535")
+    int port() default 8080;
+
+    @AttributeDefinition(
+            name = "Authentication",
+            description =
+                    "Whether pages ask for a login: true or false; of no effect until access control is installed")
+    boolean auth_enabled() default true;
+}

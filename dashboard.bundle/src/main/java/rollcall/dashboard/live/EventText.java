@@ -1,0 +1,79 @@
+package rollcall.dashboard.live;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.Optional;
+import rollcall.camera.CameraState;
+import rollcall.scan.Decision.Accepted;
+import rollcall.scan.Decision.Duplicate;
+import rollcall.scan.Decision.Rejected;
+import rollcall.scan.Scan;
+import rollcall.scan.Student;
+import rollcall.store.Queue;
+import rollcall.store.Totals;
+
+/**
+ * Writes server-sent events (HTML living standard, 9.2). The data is one line of JSON in ASCII, so no code on a card can
+ * end it early.
+ */
+final class EventText {
+    private static final JsonFactory JSON =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private EventText() {}
+
+    static String scan(Scan scan) throws IOException {
+        StringWriter data = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(data)) {
+            json.writeStartObject();
+            json.writeNumberField("sequence", scan.sequence());
+            json.writeStringField("id", scan.id().toString());
+            json.writeStringField("code", scan.code());
+            json.writeStringField("name", scan.student().map(Student::name).orElse(""));
+            json.writeStringField(
+                    "section", scan.student().map(Student::section).orElse(""));
+            json.writeBooleanField("listed", scan.student().isPresent());
+            if (scan.decision() instanceof Accepted accepted) {
+                json.writeStringField("status", "accepted");
+                json.writeStringField("direction", accepted.direction().name());
+            } else if (scan.decision() instanceof Duplicate duplicate) {
+                json.writeStringField("status", "duplicate");
+                json.writeStringField("direction", duplicate.direction().name());
+            } else if (scan.decision() instanceof Rejected rejected) {
+                json.writeStringField("status", "refused");
+                json.writeStringField("reason", rejected.reason().name());
+            }
+            json.writeStringField("capturedAt", scan.capturedAt().toString());
+            json.writeEndObject();
+        }
+        return "id: " + scan.sequence() + "\nevent: scan\ndata: " + data + "\n\n";
+    }
+
+    static String state(Optional<CameraState> camera, Totals totals, Queue queue) throws IOException {
+        StringWriter data = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(data)) {
+            json.writeStartObject();
+            json.writeStringField(
+                    "phase", camera.map(state -> state.phase().name()).orElse("AWAY"));
+            json.writeStringField("source", camera.map(CameraState::source).orElse(""));
+            json.writeStringField(
+                    "message",
+                    camera.map(CameraState::message).orElse("the camera is being replaced or did not start"));
+            json.writeStringField(
+                    "lastFrame",
+                    camera.flatMap(CameraState::lastFrame)
+                            .map(Instant::toString)
+                            .orElse(""));
+            json.writeNumberField("acceptedToday", totals.acceptedToday());
+            json.writeNumberField("duplicatesToday", totals.duplicatesToday());
+            json.writeNumberField("refusedToday", totals.rejectedToday());
+            json.writeNumberField("pending", queue.pending());
+            json.writeEndObject();
+        }
+        return "event: state\ndata: " + data + "\n\n";
+    }
+}

@@ -1,6 +1,7 @@
 'use strict';
 // Everything shown is set as text, never as markup: codes come from cards that anybody can print.
 const MOST_ROWS = 200;
+const FRESH_MILLIS = 3000;
 const byId = (id) => document.getElementById(id);
 const words = {
   accepted: { sign: '\u2713', text: 'Accepted' },
@@ -47,7 +48,9 @@ function addScan(scan) {
   shown.add(scan.sequence);
   const when = new Date(scan.capturedAt);
   const word = words[scan.status];
-  const row = element('li', `scan ${scan.status} fresh`, '');
+  // Only what happens now moves; a page that is opened shows its list at rest.
+  const fresh = Date.now() - when < FRESH_MILLIS ? ' fresh' : '';
+  const row = element('li', `scan ${scan.status}${fresh}`, '');
   const sign = element('span', 'sign', word.sign);
   sign.setAttribute('aria-hidden', 'true');
   const time = element('time', 'when', '');

@@ -26,10 +26,6 @@ final class Logs {
     private static final int FILE_BYTES = 10_000_000;
     private static final int FILES = 5;
 
-    /** Held here because the JDK holds loggers weakly and forgets the level of one that nobody holds. */
-    private static final List<Logger> QUIET =
-            List.of(Logger.getLogger("org.eclipse.jetty"), Logger.getLogger("org.apache.felix"));
-
     private Logs() {}
 
     /**
@@ -43,7 +39,7 @@ final class Logs {
         }
     }
 
-    /** Must be called before anything logs. */
+    /** Must be called before anything logs; this class must have no logger of its own for that reason. */
     static void useLastingManager() {
         System.setProperty("java.util.logging.manager", Lasting.class.getName());
     }
@@ -63,13 +59,17 @@ final class Logs {
             throw new LauncherException(
                     ExitCode.HOME_UNUSABLE, "no log can be written to " + home.logs() + ": " + Reason.of(e), e);
         }
-        QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
     }
 
     private static final class Console extends StreamHandler {
+        /** Held here because the JDK holds loggers weakly and forgets the level of one that nobody holds. */
+        private final List<Logger> quiet =
+                List.of(Logger.getLogger("org.eclipse.jetty"), Logger.getLogger("org.apache.felix"));
+
         Console() {
             super(System.out, new ConsoleLine());
             setLevel(Level.INFO);
+            quiet.forEach(logger -> logger.setLevel(Level.WARNING));
         }
 
         @Override

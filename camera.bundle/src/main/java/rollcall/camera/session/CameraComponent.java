@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,6 +35,9 @@ import rollcall.store.ScanStore;
 public final class CameraComponent implements Camera {
     /** Sent when the state changed; a hint to ask {@link Camera#state()}. */
     private static final String STATE_TOPIC = "rollcall/camera/STATE";
+
+    private static final Duration SOURCE_PATIENCE = Duration.ofSeconds(2);
+    private static final long SOURCE_LOOK_MILLIS = 10;
 
     private final EventAdmin events;
     private final Awaited<ScanStore> store;
@@ -100,18 +104,29 @@ public final class CameraComponent implements Camera {
         }
     }
 
-    private FrameStream open() throws IOException {
+    private FrameStream open() throws IOException, InterruptedException {
         int colon = source.indexOf(':');
         String scheme = colon < 0 ? source : source.substring(0, colon);
         String rest = colon < 0 ? "" : source.substring(colon + 1);
-        List<FrameSource> there = sources;
-        for (FrameSource candidate : there) {
-            if (candidate.scheme().equals(scheme)) {
-                loadOpenCv();
-                return candidate.open(rest);
+        FrameSource opener = awaitSource(scheme)
+                .orElseThrow(() -> new IOException("camera.source = " + source + ": no source opens '" + scheme
+                        + "'; there are "
+                        + sources.stream().map(FrameSource::scheme).sorted().toList()));
+        loadOpenCv();
+        return opener.open(rest);
+    }
+
+    /** The sources of this very bundle are registered a moment after this component. */
+    private Optional<FrameSource> awaitSource(String scheme) throws InterruptedException {
+        long deadline = System.nanoTime() + SOURCE_PATIENCE.toNanos();
+        while (true) {
+            Optional<FrameSource> found = sources.stream()
+                    .filter(candidate -> candidate.scheme().equals(scheme))
+                    .findFirst();
+            if (found.isPresent() || System.nanoTime() > deadline) {
+                return found;
             }
+            Thread.sleep(SOURCE_LOOK_MILLIS);
         }
-        throw new IOException("camera.source = " + source + ": no source opens '" + scheme + "'; there are "
-                + there.stream().map(FrameSource::scheme).sorted().toList());
     }
 }

@@ -33,7 +33,7 @@ final class CaptureLoop implements AutoCloseable {
     /** Opens the source, or says in one line why that is not possible now. */
     @FunctionalInterface
     interface Opener {
-        FrameStream open() throws IOException;
+        FrameStream open() throws IOException, InterruptedException;
     }
 
     /** Has a card recorded. */

@@ -58,7 +58,8 @@ record Checked(Map<String, Map<String, Object>> properties, List<String> problem
         for (String section : schema.sections()) {
             Map<String, Object> values = properties.getOrDefault(section, Map.of());
             for (String key : schema.required(section)) {
-                if (!values.containsKey(key)) {
+                // A torn file lacks more than it says; its one complaint is enough.
+                if (!values.containsKey(key) && parsed.problems().isEmpty()) {
                     problems.add(section + "." + key + " is missing: "
                             + schema.attribute(section, key)
                                     .map(AttributeDefinition::getDescription)

@@ -35,6 +35,7 @@ final class LastGood {
         if (kept.isPresent() && Arrays.equals(kept.get(), content)) {
             return;
         }
+        Files.createDirectories(file.resolveSibling("."));
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(temporary);
         try (FileChannel channel = FileChannel.open(

@@ -17,9 +17,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Port", min = "1", max = "65535", description = "Port to listen on, 1 to 65535")
     int port() default 8080;
 
+    /** Two underscores stand for one in the key. */
     @AttributeDefinition(
             name = "Authentication",
             description =
                     "Whether pages ask for a login: true or false; of no effect until access control is installed")
-    boolean auth_enabled() default true;
+    boolean auth__enabled() default true;
 }

@@ -135,14 +135,15 @@ final class TerminalProcess implements AutoCloseable {
 
     /** Ends the process as a power cut would, and returns when all it had printed was read. */
     void kill() throws InterruptedException {
-        process.destroyForcibly();
+        // By the handle: Process.destroy would close the pipe and lose what was printed last.
+        process.toHandle().destroyForcibly();
         process.waitFor();
         reader.join();
     }
 
     /** Sends the signal that Ctrl-C's cousin sends and waits for the end; returns the exit code. */
     int terminate() throws InterruptedException {
-        process.destroy();
+        process.toHandle().destroy();
         return exitCode();
     }
 

@@ -40,7 +40,10 @@ record Checked(Map<String, Map<String, Object>> properties, List<String> problem
             if (section == null) {
                 continue;
             }
-            if (attribute.isEmpty()) {
+            if (attribute.isEmpty() && overrides.apply(entry.name()).isPresent()) {
+                // No bundle knows the key yet; the word of the command line counts all the same.
+                section.put(entry.key(), overrides.apply(entry.name()).orElseThrow());
+            } else if (attribute.isEmpty()) {
                 section.put(
                         entry.key(),
                         entry.array()

@@ -67,7 +67,7 @@ public final class ConfigComponent {
     }
 
     private void bundleChanged(BundleEvent event) {
-        if (event.getType() == BundleEvent.RESOLVED || event.getType() == BundleEvent.UPDATED) {
+        if (event.getType() == BundleEvent.RESOLVED) {
             bundlesChanged.set(true);
         }
     }

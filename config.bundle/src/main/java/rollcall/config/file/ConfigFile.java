@@ -42,6 +42,7 @@ final class ConfigFile {
     private final Target target;
     private final LongSupplier nanoTime;
 
+    private Schema known = new Schema();
     private String seen = "";
     private byte[] content = {};
     private long changedAt;
@@ -156,7 +157,8 @@ final class ConfigFile {
     }
 
     private Checked check(byte[] text) {
-        return Checked.of(ConfigText.parse(text, environment), schema.get(), overrides);
+        known = schema.get().backedBy(known);
+        return Checked.of(ConfigText.parse(text, environment), known, overrides);
     }
 
     private void apply(Checked checked, byte[] text) {

@@ -50,6 +50,17 @@ final class Schema {
         }
     }
 
+    /**
+     * The same, and for sections that no bundle speaks of now what was said of them before: a bundle that is being replaced
+     * is silent for a moment, and its section must not fall back to raw text meanwhile.
+     */
+    Schema backedBy(Schema before) {
+        Schema both = new Schema();
+        both.sections.putAll(before.sections);
+        both.sections.putAll(sections);
+        return both;
+    }
+
     Set<String> sections() {
         return sections.keySet();
     }

@@ -61,7 +61,8 @@ public final class PageServlet extends HttpServlet {
         if (!head && !request.getMethod().equals("GET")) {
             JsonServlet.methodNotAllowed(response);
         } else if (asset == null) {
-            JsonServlet.send(response, JsonServlet.error(HttpServletResponse.SC_NOT_FOUND, "Not found"), head);
+            // The HTTP front gives this its JSON body, unless the servlet of that path is just coming or going.
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else {
             send(request, response, asset, head);
         }

@@ -24,11 +24,12 @@ final class Patterns {
     private final Map<String, Long> awaySince = new HashMap<>();
     private final long memoryNanos;
     private final LongSupplier nanoTime;
-    private long changes;
+    private long lastChange;
 
     Patterns(Duration memory, LongSupplier nanoTime) {
         this.memoryNanos = memory.toNanos();
         this.nanoTime = nanoTime;
+        this.lastChange = nanoTime.getAsLong() - this.memoryNanos;
     }
 
     /** A servlet came; {@code key} tells it from all others. */
@@ -37,7 +38,7 @@ final class Patterns {
         try {
             present.put(key, Set.copyOf(patterns));
             patterns.forEach(awaySince::remove);
-            changes++;
+            lastChange = nanoTime.getAsLong();
             arrived.signalAll();
         } finally {
             lock.unlock();
@@ -51,18 +52,18 @@ final class Patterns {
             Set<String> patterns = present.remove(key);
             if (patterns != null) {
                 patterns.forEach(pattern -> awaySince.put(pattern, nanoTime.getAsLong()));
-                changes++;
+                lastChange = nanoTime.getAsLong();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** A number that grows whenever a servlet comes or goes. */
-    long changes() {
+    /** Whether a servlet came or went within the given time. */
+    boolean changedWithin(Duration time) {
         lock.lock();
         try {
-            return changes;
+            return nanoTime.getAsLong() - lastChange < time.toNanos();
         } finally {
             lock.unlock();
         }

@@ -8,7 +8,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +32,11 @@ import org.osgi.service.servlet.whiteboard.Preprocessor;
 public final class SwapHold implements Preprocessor {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration MEMORY = Duration.ofSeconds(60);
+
+    /** For this long after a servlet came or went, a failure is taken for a consequence of it. */
+    private static final Duration UNSETTLED = Duration.ofSeconds(1);
+
+    private static final long PAUSE_MILLIS = 5;
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private final Patterns patterns;
@@ -84,12 +88,11 @@ public final class SwapHold implements Preprocessor {
         String path = path(request);
         boolean repeatable = READING.contains(request.getMethod());
         while (patterns.await(path, deadline)) {
-            long before = patterns.changes();
             Attempt attempt = new Attempt(response);
             try {
                 chain.doFilter(request, attempt);
             } catch (IOException | ServletException | RuntimeException | LinkageError e) {
-                if (!repeatable || !vanished(attempt, before, request)) {
+                if (!repeatable || !unsettled(attempt, request)) {
                     throw e;
                 }
                 continue;
@@ -97,7 +100,7 @@ public final class SwapHold implements Preprocessor {
             if (!attempt.failed()) {
                 return;
             }
-            if (!repeatable || !vanished(attempt, before, request)) {
+            if (!repeatable || !unsettled(attempt, request)) {
                 attempt.passOn();
                 return;
             }
@@ -105,12 +108,16 @@ public final class SwapHold implements Preprocessor {
         unavailable(response);
     }
 
-    /** Whether a failure is explained by a servlet that came or went meanwhile, and can be made good. */
-    private boolean vanished(Attempt attempt, long before, HttpServletRequest request) {
-        if (attempt.isCommitted() || request.isAsyncStarted() || patterns.changes() == before) {
+    /**
+     * Whether a failure is explained by servlets that came or went just now, and can be made good. A servlet that is back
+     * is known here a moment before Felix HTTP dispatches to it.
+     */
+    private boolean unsettled(Attempt attempt, HttpServletRequest request) throws InterruptedException {
+        if (attempt.isCommitted() || request.isAsyncStarted() || !patterns.changedWithin(UNSETTLED)) {
             return false;
         }
         attempt.reset();
+        Thread.sleep(PAUSE_MILLIS);
         return true;
     }
 
@@ -120,12 +127,10 @@ public final class SwapHold implements Preprocessor {
     }
 
     private static void unavailable(HttpServletResponse response) throws IOException {
-        byte[] body = "{\n  \"error\": \"this part of the terminal is being replaced; try again in a moment\"\n}"
-                .getBytes(StandardCharsets.UTF_8);
-        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setHeader("Retry-After", "1");
-        response.setContentType("application/json");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        Attempt.send(
+                response,
+                HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                "this part of the terminal is being replaced; try again in a moment");
     }
 }

@@ -81,7 +81,7 @@ function judge() {
   if (camera === null) return ['waiting', 'Connecting', 'Asking the terminal how it is.'];
   switch (camera.phase) {
     case 'WATCHING': return ['ready', 'Ready', 'Hold a QR card up to the camera.'];
-    case 'IDLE': return ['ready', 'Ready', `No new frames: ${camera.message}.`];
+    case 'IDLE': return ['ready', 'Ready', 'There are no new frames just now; it goes on by itself when there are.'];
     case 'UNAVAILABLE': return ['broken', 'Camera unavailable', camera.message];
     case 'HOLDING': return ['waiting', 'One moment', camera.message];
     default: return ['waiting', 'One moment', camera.message];

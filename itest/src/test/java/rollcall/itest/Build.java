@@ -7,32 +7,32 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Where the build under test lies. */
-final class Build {
+public final class Build {
     /** Whether the big counts are asked for. */
     static final boolean NIGHTLY = Boolean.getBoolean("rollcall.nightly");
 
     private Build() {}
 
-    static Path top() {
+    public static Path top() {
         return Path.of(System.getProperty("rollcall.top", ".."))
                 .toAbsolutePath()
                 .normalize();
     }
 
-    static Path release() {
+    public static Path release() {
         return top().resolve("cnf/target/release");
     }
 
-    static Path launcherJar() throws IOException {
+    public static Path launcherJar() throws IOException {
         return only(release().resolve("lib"), "rollcall.launcher-");
     }
 
     /** The jar of a bundle by the start of its file name. */
-    static Path bundle(String prefix) throws IOException {
+    public static Path bundle(String prefix) throws IOException {
         return only(release().resolve("bundles"), prefix + "-");
     }
 
-    static List<Path> bundles() throws IOException {
+    public static List<Path> bundles() throws IOException {
         try (Stream<Path> files = Files.list(release().resolve("bundles"))) {
             return files.sorted().toList();
         }

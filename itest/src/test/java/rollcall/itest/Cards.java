@@ -19,7 +19,7 @@ import org.opencv.imgproc.Imgproc;
  * Makes frames as a camera would see them: a card printed by Debian's {@code qrencode}, pasted on a photograph, turned,
  * blurred, darkened, noisy.
  */
-final class Cards {
+public final class Cards {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 480;
     private static final int SCALE = 4;
@@ -32,7 +32,7 @@ final class Cards {
     private final Path folder;
 
     /** Frames differ with the seed and are the same for the same seed. */
-    Cards(long seed, Path folder) throws IOException {
+    public Cards(long seed, Path folder) throws IOException {
         nu.pattern.OpenCV.loadLocally();
         this.random = new Random(seed);
         this.folder = Files.createDirectories(folder);
@@ -44,7 +44,7 @@ final class Cards {
     }
 
     /** A card as qrencode prints it. */
-    Path print(String text) throws IOException, InterruptedException {
+    public Path print(String text) throws IOException, InterruptedException {
         Path file = Files.createTempFile(folder, "card-", ".png.tmp");
         Process qrencode = new ProcessBuilder("qrencode", "-o", file.toString(), "-s", "8", "-m", "4", "-l", "L")
                 .redirectErrorStream(true)
@@ -59,7 +59,7 @@ final class Cards {
     }
 
     /** Writes one frame with the card of a text on it, 60 to 240 pixels wide, turned 0 to 45 degrees. */
-    void frame(String text, Path target) throws IOException, InterruptedException {
+    public void frame(String text, Path target) throws IOException, InterruptedException {
         int pixels = 60 + random.nextInt(181);
         double turn = random.nextDouble() * 45;
         double reach = pixels * 1.42 / 2;

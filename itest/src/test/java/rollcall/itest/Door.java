@@ -18,16 +18,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The admin door of a running terminal, spoken to in plain HTTP. */
-final class Door {
+public final class Door {
     private final Path home;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    Door(Path home) {
+    public Door(Path home) {
         this.home = home;
     }
 
-    URI uri(String path) throws IOException {
+    public URI uri(String path) throws IOException {
         Matcher port = Pattern.compile("\"port\":([0-9]+)").matcher(Files.readString(home.resolve("run/door.json")));
         if (!port.find()) {
             throw new IOException("no port in run/door.json");
@@ -35,7 +35,8 @@ final class Door {
         return URI.create("http://127.0.0.1:" + port.group(1) + path);
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request, String path) throws IOException, InterruptedException {
+    public HttpResponse<String> send(HttpRequest.Builder request, String path)
+            throws IOException, InterruptedException {
         String token = Files.readString(home.resolve("secrets/admin-token")).strip();
         return http.send(
                 request.uri(uri(path))
@@ -44,12 +45,12 @@ final class Door {
                 BodyHandlers.ofString());
     }
 
-    HttpResponse<String> push(Path jar) throws IOException, InterruptedException {
+    public HttpResponse<String> push(Path jar) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder().PUT(BodyPublishers.ofFile(jar)), "/bundles");
     }
 
     /** Bundle to one of its values, such as {@code started} or {@code version}. */
-    Map<String, String> bundles(String value) throws IOException, InterruptedException {
+    public Map<String, String> bundles(String value) throws IOException, InterruptedException {
         Map<String, String> found = new TreeMap<>();
         String body = send(HttpRequest.newBuilder().GET(), "/state").body();
         try (JsonParser json = new JsonFactory().createParser(body)) {

@@ -9,10 +9,10 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /** Makes another version of a bundle: the same classes under a new version number. */
-final class JarVariant {
+public final class JarVariant {
     private JarVariant() {}
 
-    static Path of(Path jar, String header, String value, Path target) throws IOException {
+    public static Path of(Path jar, String header, String value, Path target) throws IOException {
         try (JarInputStream in = new JarInputStream(Files.newInputStream(jar))) {
             Manifest manifest = in.getManifest();
             manifest.getMainAttributes().putValue(header, value);

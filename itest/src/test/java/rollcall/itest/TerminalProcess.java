@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A terminal started as a user starts it, in a process of its own, with everything it prints. */
-final class TerminalProcess implements AutoCloseable {
+public final class TerminalProcess implements AutoCloseable {
     static final Duration START = Duration.ofSeconds(60);
     private static final Pattern PAGE = Pattern.compile("Rollcall is at (http://127\\.0\\.0\\.1:[0-9]+)/");
 
@@ -37,7 +37,7 @@ final class TerminalProcess implements AutoCloseable {
     }
 
     /** Runs a command of the launcher with the JVM options of a small Pi. */
-    static TerminalProcess command(String... arguments) throws IOException {
+    public static TerminalProcess command(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx96m",
@@ -50,7 +50,7 @@ final class TerminalProcess implements AutoCloseable {
     }
 
     /** Starts the terminal on any free port and waits until its page answers. */
-    static TerminalProcess run(Path home, String camera) throws Exception {
+    public static TerminalProcess run(Path home, String camera) throws Exception {
         TerminalProcess terminal = command(
                 "run",
                 "--home",
@@ -75,7 +75,7 @@ final class TerminalProcess implements AutoCloseable {
         }
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
@@ -83,7 +83,7 @@ final class TerminalProcess implements AutoCloseable {
         return lines.stream().anyMatch(line -> pattern.matcher(line).find());
     }
 
-    String url() {
+    public String url() {
         for (String line : lines) {
             Matcher matcher = PAGE.matcher(line);
             if (matcher.find()) {
@@ -93,7 +93,7 @@ final class TerminalProcess implements AutoCloseable {
         throw new IllegalStateException("no page yet: " + lines);
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(URI.create(url() + path))
                         .timeout(Duration.ofSeconds(10))
@@ -101,7 +101,7 @@ final class TerminalProcess implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
-    HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+    public HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(URI.create(url() + path))
                         .method(method, HttpRequest.BodyPublishers.noBody())
@@ -111,7 +111,7 @@ final class TerminalProcess implements AutoCloseable {
     }
 
     /** Waits until a condition holds; fails with all that was printed if it does not in time. */
-    void await(String what, Duration patience, BooleanSupplier condition) throws InterruptedException {
+    public void await(String what, Duration patience, BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline || (!process.isAlive() && !condition.getAsBoolean())) {
@@ -122,19 +122,19 @@ final class TerminalProcess implements AutoCloseable {
         }
     }
 
-    void awaitLine(String part) throws InterruptedException {
+    public void awaitLine(String part) throws InterruptedException {
         await(
                 "a line with '" + part + "'",
                 Duration.ofSeconds(20),
                 () -> lines.stream().anyMatch(line -> line.contains(part)));
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Ends the process as a power cut would, and returns when all it had printed was read. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         // By the handle: Process.destroy would close the pipe and lose what was printed last.
         process.toHandle().destroyForcibly();
         process.waitFor();
@@ -142,12 +142,12 @@ final class TerminalProcess implements AutoCloseable {
     }
 
     /** Sends the signal that Ctrl-C's cousin sends and waits for the end; returns the exit code. */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process.toHandle().destroy();
         return exitCode();
     }
 
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             kill();
             throw new AssertionError("the process does not end; printed:\n" + String.join("\n", lines));
@@ -156,7 +156,7 @@ final class TerminalProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    String output() {
+    public String output() {
         return String.join("\n", lines);
     }
 

@@ -30,7 +30,7 @@ import rollcall.store.roster.Roster;
  * <p>One thread at a time writes, under a lock, so that the decision and the row it leads to cannot be torn apart by
  * another card of the same student.
  */
-final class SqliteScanStore implements ScanStore, AutoCloseable {
+public final class SqliteScanStore implements ScanStore, AutoCloseable {
     /** Characters kept of a text that is no code; enough to recognise it, too few to fill the disk. */
     static final int MALFORMED_KEPT = 256;
 
@@ -42,7 +42,7 @@ final class SqliteScanStore implements ScanStore, AutoCloseable {
     private volatile boolean closed;
 
     /** Opens or creates the file and brings its schema up to date. */
-    SqliteScanStore(Path file, Admission admission, Supplier<Roster> roster) throws StoreException {
+    public SqliteScanStore(Path file, Admission admission, Supplier<Roster> roster) throws StoreException {
         this.file = file;
         this.admission = admission;
         this.roster = roster;

@@ -69,6 +69,21 @@ class BadInputTest {
     }
 
     @Test
+    void a_web_site_that_points_its_name_here_gets_nothing() throws Exception {
+        try (TerminalProcess terminal = TerminalProcess.run(folder.resolve("home"), "demo");
+                var socket = new java.net.Socket(
+                        java.net.InetAddress.getLoopbackAddress(),
+                        java.net.URI.create(terminal.url()).getPort())) {
+            socket.getOutputStream()
+                    .write("GET /scans/recent HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            String answer =
+                    new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
+            assertThat(answer).startsWith("HTTP/1.1 421").doesNotContain("DEMO");
+        }
+    }
+
+    @Test
     void an_unknown_camera_is_explained_with_those_there_are() throws Exception {
         try (TerminalProcess terminal = TerminalProcess.run(folder.resolve("home"), "webcam")) {
             terminal.awaitLine("no source opens 'webcam'; there are [demo, dir, file, v4l2]");

@@ -161,5 +161,31 @@ class LauncherTest {
         assertThat(fails(4, "run", "--home", home().toString(), "--port", "0"))
                 .contains("DAMAGED generation 1")
                 .contains("no generation of " + home() + " is whole");
+
+        try (TerminalProcess terminal = TerminalProcess.run(home(), "demo")) {
+            assertThat(terminal.output()).contains("DAMAGED generation 1").contains("generation 2");
+        }
+    }
+
+    @Test
+    void endpoints_refuse_what_they_do_not_know_in_json() throws Exception {
+        try (TerminalProcess terminal = TerminalProcess.run(home(), "demo")) {
+            assertThat(terminal.get("/nothing").statusCode()).isEqualTo(404);
+            assertThat(terminal.get("/nothing").body()).contains("\"error\": \"Not found\"");
+            for (String path : List.of("/health", "/status", "/scans/recent", "/", "/api/v1/events")) {
+                var refused = terminal.send("POST", path);
+                assertThat(refused.statusCode()).as(path).isEqualTo(405);
+                assertThat(refused.body()).contains("\"error\"");
+                assertThat(refused.headers().firstValue("Allow")).contains("GET, HEAD");
+            }
+            assertThat(terminal.get("/scans/recent?limit=1001").statusCode()).isEqualTo(400);
+            assertThat(terminal.send("HEAD", "/health").body()).isEmpty();
+            assertThat(terminal.get("/")
+                            .headers()
+                            .firstValue("Content-Security-Policy")
+                            .orElse(""))
+                    .contains("default-src 'none'")
+                    .doesNotContain("unsafe");
+        }
     }
 }

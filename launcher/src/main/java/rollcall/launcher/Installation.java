@@ -41,13 +41,11 @@ final class Installation {
             }
         }
         copyLauncher(release.folder().resolve("lib"));
-        Generation generation = new Generation(
-                generations.nextNumber(),
-                parent,
-                clock.instant(),
-                parent == 0 ? "first installation" : "new build",
-                release.id(),
-                release.bundles());
+        int number = generations.nextNumber();
+        String reason =
+                parent > 0 ? "new build" : number == 1 ? "first installation" : "none was whole, installed again";
+        Generation generation =
+                new Generation(number, parent, clock.instant(), reason, release.id(), release.bundles());
         generations.commit(generation);
         return generation;
     }

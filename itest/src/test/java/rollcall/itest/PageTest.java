@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PageTest {
     private static final String TEXT = "return document.body.innerText";
 
+    private static final long RELEASE_MILLIS = 100;
+
     @TempDir
     private Path folder;
 
@@ -32,6 +34,10 @@ class PageTest {
         Path home = folder.resolve("home");
         Files.createDirectories(home.resolve("etc"));
         Files.writeString(
+                home.resolve("etc/config.json"),
+                "{\"camera\": {\"source\": \"demo\", \"releaseMillis\": " + RELEASE_MILLIS
+                        + "}, \"store\": {}, \"admin_dashboard\": {}}");
+        Files.writeString(
                 home.resolve("etc/roster.csv"), "code,name,section\nS1,\"Cruz, Ana <b>\",7-A\nS2,Ben Reyes,7-A\n");
         Cards cards = new Cards(2, folder.resolve("print"));
         Path frame = folder.resolve("frame.png");
@@ -45,10 +51,13 @@ class PageTest {
 
             show(cards, "S2", frame);
             awaitText(browser, TEXT, "Ben Reyes");
-            // The camera takes a card for gone when it was away for two seconds.
-            TimeUnit.MILLISECONDS.sleep(2_500);
-            show(cards, "S1", frame);
-            awaitText(browser, TEXT, "Duplicate");
+            // Shown anew only once it was away for the release time.
+            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (!browser.run(TEXT).contains("Duplicate")) {
+                assertThat(System.nanoTime()).as("a duplicate on the page").isLessThan(deadline);
+                show(cards, "S1", frame);
+                TimeUnit.MILLISECONDS.sleep(3 * RELEASE_MILLIS);
+            }
             show(cards, "<img src=x onerror=\"document.title='pwned'\">", frame);
             awaitText(browser, TEXT, "<img src=x onerror=");
             awaitText(browser, "return document.getElementById('refused').textContent", "1");

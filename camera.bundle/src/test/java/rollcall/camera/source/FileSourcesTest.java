@@ -17,6 +17,13 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfInt;
+import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.videoio.VideoWriter;
+import org.opencv.videoio.Videoio;
 import rollcall.camera.Frame;
 import rollcall.camera.FrameStream;
 import rollcall.camera.UnreadableFrameException;
@@ -115,6 +122,36 @@ class FileSourcesTest {
             image("card.png", 20, 10, BufferedImage.TYPE_3BYTE_BGR);
             assertThat(stream.next(SHORT).map(Frame::width)).contains(20);
         }
+    }
+
+    @Test
+    void a_motion_jpeg_video_is_shown_once_and_then_idle() throws Exception {
+        Path file = folder.resolve("cards.avi");
+        VideoWriter writer = new VideoWriter(
+                file.toString(),
+                Videoio.CAP_OPENCV_MJPEG,
+                VideoWriter.fourcc('M', 'J', 'P', 'G'),
+                100,
+                new Size(64, 48),
+                new MatOfInt());
+        Mat picture = new Mat(48, 64, CvType.CV_8UC3, new Scalar(10, 20, 30));
+        for (int i = 0; i < 5; i++) {
+            writer.write(picture);
+        }
+        writer.release();
+        picture.release();
+        int frames = 0;
+        try (FrameStream stream = new FileSource().open(file.toString())) {
+            for (Optional<Frame> frame = stream.next(SHORT); frame.isPresent(); frame = stream.next(SHORT)) {
+                assertThat(frame.get().width()).isEqualTo(64);
+                frames++;
+            }
+            assertThat(stream.next(SHORT)).isEmpty();
+        }
+        assertThat(frames).isEqualTo(5);
+        Files.writeString(folder.resolve("bad.avi"), "no video");
+        assertThatThrownBy(() -> new FileSource().open(folder.resolve("bad.avi").toString()))
+                .hasMessageContaining("Motion-JPEG in AVI");
     }
 
     @Test

@@ -1,11 +1,13 @@
 package rollcall.http.hold;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -15,86 +17,137 @@ import java.util.function.LongSupplier;
 /**
  * The servlet patterns that are there, and those that were there a moment ago. Safe from any thread.
  *
- * <p>A pattern that stays away for longer than the memory is forgotten: then its bundle was taken out, not replaced.
+ * <p>A servlet counts as there only once the HTTP server itself says that it would give it the request; its registration
+ * is known a moment earlier. A pattern that stays away for longer than the memory is forgotten: then its bundle was taken
+ * out, not replaced.
  */
 final class Patterns {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
-    private final Map<Object, Set<String>> present = new HashMap<>();
-    private final Map<String, Long> awaySince = new HashMap<>();
-    private final long memoryNanos;
-    private final LongSupplier nanoTime;
-    private long lastChange;
+    /** How long to pause before asking the HTTP server again about a servlet that was announced. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    Patterns(Duration memory, LongSupplier nanoTime) {
-        this.memoryNanos = memory.toNanos();
-        this.nanoTime = nanoTime;
-        this.lastChange = nanoTime.getAsLong() - this.memoryNanos;
+    /** What the HTTP server would do with a request. */
+    @FunctionalInterface
+    interface Mapping {
+        /** The id of the servlet service that would get a request for this path, if any would. */
+        OptionalLong servletFor(String path);
     }
 
-    /** A servlet came; {@code key} tells it from all others. */
-    void add(Object key, List<String> patterns) {
+    private static final class Servlet {
+        private final Set<String> patterns;
+        private final long since;
+        private boolean mapped;
+
+        Servlet(Set<String> patterns, long since) {
+            this.patterns = patterns;
+            this.since = since;
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final Map<Long, Servlet> present = new HashMap<>();
+    private final Map<String, Long> awaySince = new HashMap<>();
+    private final long memoryNanos;
+    private final Mapping mapping;
+    private final LongSupplier nanoTime;
+    private long removals;
+
+    Patterns(Duration memory, Mapping mapping, LongSupplier nanoTime) {
+        this.memoryNanos = memory.toNanos();
+        this.mapping = mapping;
+        this.nanoTime = nanoTime;
+    }
+
+    /** A servlet was registered. */
+    void add(long id, List<String> patterns) {
         lock.lock();
         try {
-            present.put(key, Set.copyOf(patterns));
+            present.put(id, new Servlet(Set.copyOf(patterns), nanoTime.getAsLong()));
             patterns.forEach(awaySince::remove);
-            lastChange = nanoTime.getAsLong();
             arrived.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** A servlet went. */
-    void remove(Object key) {
+    /** A servlet is about to be unregistered. Must be called before the HTTP server hears of it. */
+    void remove(long id) {
         lock.lock();
         try {
-            Set<String> patterns = present.remove(key);
-            if (patterns != null) {
-                patterns.forEach(pattern -> awaySince.put(pattern, nanoTime.getAsLong()));
-                lastChange = nanoTime.getAsLong();
+            Servlet servlet = present.remove(id);
+            if (servlet != null) {
+                servlet.patterns.forEach(pattern -> awaySince.put(pattern, nanoTime.getAsLong()));
+                removals++;
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whether a servlet came or went within the given time. */
-    boolean changedWithin(Duration time) {
+    /** How many servlets went so far: a request during which this number stayed the same was answered by whom it was for. */
+    long removals() {
         lock.lock();
         try {
-            return nanoTime.getAsLong() - lastChange < time.toNanos();
+            return removals;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Returns once the pattern that answers a path is there, or at once if none ever did; false if that takes too long. */
-    boolean await(String path, long deadlineNanos) throws InterruptedException {
-        lock.lock();
-        try {
-            while (isAway(path)) {
+    /**
+     * Returns once the servlet that answers a path is there, or at once if there never was one.
+     *
+     * @return {@link #removals()} as it was when the servlet was there; empty if it did not come before the deadline
+     */
+    OptionalLong await(String path, long deadlineNanos) throws InterruptedException {
+        OptionalLong server = OptionalLong.empty();
+        while (true) {
+            lock.lock();
+            try {
+                server.ifPresent(this::mapped);
+                if (isReady(path)) {
+                    return OptionalLong.of(removals);
+                }
                 long left = deadlineNanos - nanoTime.getAsLong();
                 if (left <= 0) {
-                    return false;
+                    return OptionalLong.empty();
                 }
-                long unused = arrived.awaitNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
+                long unused = arrived.awaitNanos(Math.min(left, LOOK_NANOS));
+            } finally {
+                lock.unlock();
             }
-            return true;
-        } finally {
-            lock.unlock();
+            // Foreign code, so not under the lock; and not asked at all where nothing has changed.
+            server = mapping.servletFor(path);
         }
     }
 
-    private boolean isAway(String path) {
+    private void mapped(long id) {
+        Servlet servlet = present.get(id);
+        if (servlet != null) {
+            servlet.mapped = true;
+        }
+    }
+
+    private boolean isReady(String path) {
         long now = nanoTime.getAsLong();
         awaySince.values().removeIf(since -> now - since > memoryNanos);
+        Optional<String> best = best(path);
+        if (best.isEmpty()) {
+            return true;
+        }
+        // One that the server does not take at all, for example because it failed to start, is the server's to report.
+        return present.values().stream()
+                .filter(servlet -> servlet.patterns.contains(best.get()))
+                .anyMatch(servlet -> servlet.mapped || now - servlet.since > memoryNanos);
+    }
+
+    /** The pattern that a path is for, whether its servlet is there or was there. */
+    private Optional<String> best(String path) {
         Set<String> known = new HashSet<>(awaySince.keySet());
-        present.values().forEach(known::addAll);
-        Optional<String> best = known.stream()
+        present.values().forEach(servlet -> known.addAll(servlet.patterns));
+        return known.stream()
                 .filter(pattern -> matches(pattern, path))
-                .max(java.util.Comparator.comparingInt(Patterns::strength));
-        return best.isPresent() && awaySince.containsKey(best.get());
+                .max(Comparator.comparingInt(Patterns::strength));
     }
 
     /** Whether a pattern of the servlet specification (12.2) answers a path. */

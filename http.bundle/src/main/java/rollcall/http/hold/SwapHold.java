@@ -9,14 +9,26 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.hooks.service.EventListenerHook;
+import org.osgi.framework.hooks.service.ListenerHook.ListenerInfo;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.servlet.runtime.HttpServiceRuntime;
+import org.osgi.service.servlet.runtime.dto.ServletDTO;
 import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 import org.osgi.service.servlet.whiteboard.Preprocessor;
 
@@ -25,26 +37,35 @@ import org.osgi.service.servlet.whiteboard.Preprocessor;
  *
  * <p>While a bundle is swapped its servlets are unregistered for some tens of milliseconds, and Felix HTTP would answer
  * 404. A request to a pattern that was there a moment ago waits for it to come back, at most five seconds, then gets 503.
- * A servlet that vanishes under a running request is asked again if the request only reads and nothing was sent yet;
- * Felix dispatches anew each time the chain is called.
+ * A request that failed while a servlet went is asked again if it only reads and nothing was sent yet; Felix dispatches
+ * anew each time the chain is called.
+ *
+ * <p>No time span decides what a failure means. The service hook is called before Felix HTTP takes a servlet out (OSGi
+ * Core 8, 55.3), and Felix HTTP itself is asked whether it has taken a new one in; so a failure of a request during which
+ * no servlet went is the answer.
  */
-@Component(service = Preprocessor.class)
-public final class SwapHold implements Preprocessor {
+@Component(
+        service = {Preprocessor.class, EventListenerHook.class},
+        immediate = true)
+public final class SwapHold implements Preprocessor, EventListenerHook {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration MEMORY = Duration.ofSeconds(60);
-
-    /** For this long after a servlet came or went, a failure is taken for a consequence of it. */
-    private static final Duration UNSETTLED = Duration.ofSeconds(1);
-
-    private static final long PAUSE_MILLIS = 5;
     private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final String SERVLET = Servlet.class.getName();
 
     private final Patterns patterns;
     private final Duration patience;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable HttpServiceRuntime server;
+
     @Activate
     public SwapHold() {
-        this(new Patterns(MEMORY, System::nanoTime), PATIENCE);
+        this.patterns = new Patterns(MEMORY, this::servletFor, System::nanoTime);
+        this.patience = PATIENCE;
     }
 
     SwapHold(Patterns patterns, Duration patience) {
@@ -60,11 +81,34 @@ public final class SwapHold implements Preprocessor {
             target = "(&(osgi.http.whiteboard.servlet.pattern=*)(!(osgi.http.whiteboard.context.select=*)))")
     void addServlet(ServiceReference<Servlet> servlet) {
         Object value = servlet.getProperty(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN);
-        patterns.add(servlet, value instanceof String[] many ? List.of(many) : List.of(String.valueOf(value)));
+        patterns.add(id(servlet), value instanceof String[] many ? List.of(many) : List.of(String.valueOf(value)));
     }
 
     void removeServlet(ServiceReference<Servlet> servlet) {
-        patterns.remove(servlet);
+        patterns.remove(id(servlet));
+    }
+
+    /** Hears of every service event before anybody else does. */
+    @Override
+    public void event(ServiceEvent event, Map<BundleContext, Collection<ListenerInfo>> listeners) {
+        if (event.getType() == ServiceEvent.UNREGISTERING
+                && event.getServiceReference().getProperty(Constants.OBJECTCLASS) instanceof String[] types
+                && List.of(types).contains(SERVLET)) {
+            patterns.remove(id(event.getServiceReference()));
+        }
+    }
+
+    private static long id(ServiceReference<?> servlet) {
+        return servlet.getProperty(Constants.SERVICE_ID) instanceof Long id ? id : -1;
+    }
+
+    private OptionalLong servletFor(String path) {
+        HttpServiceRuntime runtime = server;
+        if (runtime == null) {
+            return OptionalLong.empty();
+        }
+        ServletDTO servlet = runtime.calculateRequestInfoDTO(path).servletDTO;
+        return servlet == null ? OptionalLong.empty() : OptionalLong.of(servlet.serviceId);
     }
 
     @Override
@@ -87,38 +131,33 @@ public final class SwapHold implements Preprocessor {
         long deadline = System.nanoTime() + patience.toNanos();
         String path = path(request);
         boolean repeatable = READING.contains(request.getMethod());
-        while (patterns.await(path, deadline)) {
+        OptionalLong removals = patterns.await(path, deadline);
+        while (removals.isPresent()) {
             Attempt attempt = new Attempt(response);
+            boolean last = !repeatable || System.nanoTime() >= deadline;
             try {
                 chain.doFilter(request, attempt);
+                if (!attempt.failed()) {
+                    return;
+                }
+                if (last || isFinal(attempt, request, removals.getAsLong())) {
+                    attempt.passOn();
+                    return;
+                }
             } catch (IOException | ServletException | RuntimeException | LinkageError e) {
-                if (!repeatable || !unsettled(attempt, request)) {
+                if (last || isFinal(attempt, request, removals.getAsLong())) {
                     throw e;
                 }
-                continue;
             }
-            if (!attempt.failed()) {
-                return;
-            }
-            if (!repeatable || !unsettled(attempt, request)) {
-                attempt.passOn();
-                return;
-            }
+            attempt.reset();
+            removals = patterns.await(path, deadline);
         }
         unavailable(response);
     }
 
-    /**
-     * Whether a failure is explained by servlets that came or went just now, and can be made good. A servlet that is back
-     * is known here a moment before Felix HTTP dispatches to it.
-     */
-    private boolean unsettled(Attempt attempt, HttpServletRequest request) throws InterruptedException {
-        if (attempt.isCommitted() || request.isAsyncStarted() || !patterns.changedWithin(UNSETTLED)) {
-            return false;
-        }
-        attempt.reset();
-        Thread.sleep(PAUSE_MILLIS);
-        return true;
+    /** Whether a failure cannot be made good, or is not explained by a servlet that went meanwhile. */
+    private boolean isFinal(Attempt attempt, HttpServletRequest request, long removals) {
+        return attempt.isCommitted() || request.isAsyncStarted() || patterns.removals() == removals;
     }
 
     private static String path(HttpServletRequest request) {

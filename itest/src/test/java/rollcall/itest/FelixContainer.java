@@ -39,6 +39,8 @@ final class FelixContainer implements AutoCloseable {
         options.add(workingDirectory(home.resolve("run/exam").toString()));
         options.add(frameworkStartLevel(TOP_LEVEL));
         options.add(frameworkProperty("rollcall.home").value(home.toString()));
+        options.add(frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level")
+                .value("WARN"));
         options.add(frameworkProperty("org.osgi.service.http.port").value("0"));
         options.add(frameworkProperty("org.apache.felix.http.host").value("127.0.0.1"));
         for (Path jar : jars) {

@@ -11,6 +11,8 @@ const words = {
 const reasons = {
   UNKNOWN_CODE: 'not in the roster',
   MALFORMED_CODE: 'not the form of a student code',
+  OUTSIDE_HOURS: 'no session at this time',
+  NO_SCHOOL: 'no school today',
 };
 let camera = null;
 let connected = false;
@@ -44,8 +46,8 @@ function describe(scan) {
 }
 
 function addScan(scan) {
-  if (shown.has(scan.sequence)) return;
-  shown.add(scan.sequence);
+  if (shown.has(scan.row)) return;
+  shown.add(scan.row);
   const when = new Date(scan.capturedAt);
   const word = words[scan.status];
   // Only what happens now moves; a page that is opened shows its list at rest.
@@ -59,7 +61,7 @@ function addScan(scan) {
   row.append(
     sign,
     element('span', 'who', scan.name || printable(scan.code) || '(empty card)'),
-    element('span', 'verdict', word.text),
+    element('span', 'verdict', scan.late ? 'Late' : word.text),
     element('span', 'what', describe(scan)),
     time,
   );

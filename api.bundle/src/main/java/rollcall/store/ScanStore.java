@@ -35,8 +35,8 @@ public interface ScanStore {
     /** The newest scans, newest first; {@code limit} from 1 to {@value #MAX_ROWS}. */
     List<Scan> recent(int limit) throws StoreException;
 
-    /** The scans with a sequence above {@code sequence}, oldest first; {@code limit} from 1 to {@value #MAX_ROWS}. */
-    List<Scan> after(long sequence, int limit) throws StoreException;
+    /** The scans with a row above {@code row}, oldest first; {@code limit} from 1 to {@value #MAX_ROWS}. */
+    List<Scan> after(long row, int limit) throws StoreException;
 
     /** Counts over all scans and over the terminal's local day of {@code now}. */
     Totals totals(Instant now) throws StoreException;

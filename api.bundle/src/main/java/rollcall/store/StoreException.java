@@ -10,6 +10,8 @@ public class StoreException extends Exception {
         CLOSED,
         /** No room or the disk refuses to write; the same call may work later. */
         UNWRITABLE,
+        /** The database is damaged; the store repairs it when it is started again. */
+        DAMAGED,
         /** Anything else; the same call may work later. */
         FAILED
     }

@@ -1,7 +1,8 @@
 /**
  * The terminal's memory: keeps scans and answers what is known about them.
  *
- * <p>The store bundle provides {@link rollcall.store.ScanStore}; camera and dashboard call it, from any thread.
+ * <p>The store bundle provides every interface here. Camera and dashboard call {@link rollcall.store.ScanStore}, the far
+ * end {@link rollcall.store.Outbox}, whoever shows the account {@link rollcall.store.Ledger}; from any thread.
  */
 @Export
 @Version("1.0.0")

@@ -20,9 +20,13 @@ import rollcall.camera.Frame;
 import rollcall.camera.qr.QrReader;
 import rollcall.itest.Cards;
 import rollcall.scan.Capture;
+import rollcall.scan.ClockTrust;
 import rollcall.scan.ScanId;
 import rollcall.store.admission.Admission;
-import rollcall.store.roster.Roster;
+import rollcall.store.admission.Timetable;
+import rollcall.store.photo.PhotoFolder;
+import rollcall.store.sqlite.Identity;
+import rollcall.store.sqlite.SqliteDatabase;
 import rollcall.store.sqlite.SqliteScanStore;
 
 /** From a frame to a durable commit, beside a bare write and fdatasync of as many bytes on the same file system. */
@@ -53,10 +57,16 @@ final class ScanBench {
         Sample bare = new Sample("bare write + fdatasync, as many bytes", "ms", "");
         Sample logBytes = new Sample("bytes written to the log for a scan", "B", "");
         Path database = folder.resolve("attendance.db");
-        Admission rules = new Admission(ZoneOffset.UTC, Duration.ofMinutes(10), Pattern.compile("[A-Z0-9]{1,16}"));
-        try (SqliteScanStore store = new SqliteScanStore(database, rules, () -> Roster.NONE);
+        Admission rules =
+                new Admission(ZoneOffset.UTC, Duration.ofMinutes(10), Pattern.compile("[A-Z0-9]{1,16}"), false);
+        try (SqliteDatabase open = new SqliteDatabase(database);
                 FileChannel plain = FileChannel.open(
                         folder.resolve("plain"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            SqliteScanStore store = new SqliteScanStore(
+                    open,
+                    Identity.of(open, "bench"),
+                    new PhotoFolder(folder.resolve("photos")),
+                    new SqliteScanStore.Rules(rules, () -> Timetable.NONE, () -> ClockTrust.TRUSTED));
             int bytes = bytesPerScan(store, database);
             logBytes.add(bytes);
             ByteBuffer buffer = ByteBuffer.allocateDirect(bytes);
@@ -94,7 +104,7 @@ final class ScanBench {
 
     private static Capture capture(long number) {
         UUID id = new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L | number);
-        return new Capture(
+        return Capture.of(
                 new ScanId(id),
                 String.format(Locale.ROOT, "S%08d", number),
                 Instant.ofEpochSecond(1_790_000_000L + number));

@@ -39,7 +39,7 @@ class KillTest {
         assertThat(Ledger.column(
                         home, "SELECT code FROM scan WHERE status = 'PRESENT' GROUP BY code HAVING count(*) > 1"))
                 .isEmpty();
-        assertThat(Ledger.column(home, "SELECT sequence FROM scan WHERE status = 'PRESENT'"))
-                .containsExactlyElementsOf(Ledger.column(home, "SELECT sequence FROM outbox"));
+        assertThat(Ledger.column(home, "SELECT row FROM scan WHERE status = 'PRESENT' ORDER BY row"))
+                .containsExactlyElementsOf(Ledger.column(home, "SELECT row FROM outbox ORDER BY row"));
     }
 }

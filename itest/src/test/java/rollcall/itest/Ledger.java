@@ -46,7 +46,7 @@ final class Ledger {
     }
 
     static List<String> acceptedIds(Path home) throws SQLException {
-        return column(home, "SELECT id FROM scan WHERE status = 'PRESENT' ORDER BY sequence");
+        return column(home, "SELECT id FROM scan WHERE status IN ('PRESENT', 'LATE') ORDER BY row");
     }
 
     static String integrity(Path home) throws SQLException {

@@ -40,7 +40,7 @@ final class ScanRecorder {
      * @return whether the store has it; false means that the student was promised nothing and shows the card again
      */
     boolean record(String code, Instant takenAt, Consumer<String> holding) throws InterruptedException {
-        Capture capture = new Capture(ids.next(takenAt), code, takenAt);
+        Capture capture = Capture.of(ids.next(takenAt), code, takenAt);
         long deadline = System.nanoTime() + hold.toNanos();
         String problem = "the store is away";
         while (true) {
@@ -76,7 +76,7 @@ final class ScanRecorder {
     private static void announce(Scan scan) {
         String what;
         if (scan.decision() instanceof Accepted accepted) {
-            what = "accepted " + accepted.direction();
+            what = "accepted " + accepted.direction() + (accepted.late() ? " late" : "");
         } else if (scan.decision() instanceof Duplicate) {
             what = "duplicate";
         } else if (scan.decision() instanceof Rejected rejected) {
@@ -85,6 +85,6 @@ final class ScanRecorder {
             throw new IllegalStateException("unknown decision " + scan.decision());
         }
         // The number is text so that the log does not group its digits.
-        LOG.log(System.Logger.Level.INFO, "{0} scan {1} {2}", what, String.valueOf(scan.sequence()), scan.id());
+        LOG.log(System.Logger.Level.INFO, "{0} scan {1} {2}", what, String.valueOf(scan.row()), scan.id());
     }
 }

@@ -22,8 +22,11 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 import rollcall.await.Awaited;
 import rollcall.scan.Capture;
+import rollcall.scan.ClockTrust;
 import rollcall.scan.Decision;
 import rollcall.scan.Direction;
+import rollcall.scan.Evidence;
+import rollcall.scan.Origin;
 import rollcall.scan.Scan;
 import rollcall.scan.ScanId;
 import rollcall.store.Queue;
@@ -72,9 +75,18 @@ class ScanRecorderTest {
             if (failure instanceof Error error) {
                 throw error;
             }
-            Decision accepted = new Decision.Accepted(Direction.LOGIN, false);
+            Decision accepted = new Decision.Accepted(Direction.LOGIN, false, false, "");
             return new Recorded(
-                    new Scan(capture.id(), 1, capture.code(), Optional.empty(), accepted, NOW, Optional.empty()),
+                    new Scan(
+                            capture.id(),
+                            1,
+                            new Origin("here", 1, 1),
+                            capture.code(),
+                            Optional.empty(),
+                            accepted,
+                            NOW,
+                            new Evidence(ClockTrust.TRUSTED, Optional.empty(), Optional.empty(), "c"),
+                            Optional.empty()),
                     false);
         }
 
@@ -89,7 +101,7 @@ class ScanRecorderTest {
         }
 
         @Override
-        public List<Scan> after(long sequence, int limit) {
+        public List<Scan> after(long row, int limit) {
             throw new UnsupportedOperationException();
         }
 

@@ -68,12 +68,18 @@ public final class RecentScansServlet extends JsonServlet {
 
     static void write(JsonGenerator json, Scan scan) throws IOException {
         json.writeStartObject();
-        json.writeNumberField("id", scan.sequence());
+        json.writeNumberField("id", scan.row());
         json.writeStringField("student_number", scan.code());
         json.writeStringField("timestamp", SeedTime.of(scan.capturedAt()));
         json.writeStringField("scan_type", scanType(scan));
         json.writeStringField("status", status(scan));
-        json.writeNullField("photo_path");
+        if (scan.evidence().photo().isPresent()) {
+            // As the predecessor wrote it: from the home.
+            json.writeStringField(
+                    "photo_path", "data/photos/" + scan.evidence().photo().get().path());
+        } else {
+            json.writeNullField("photo_path");
+        }
         json.writeNumberField("synced", scan.syncedAt().isPresent() ? 1 : 0);
         if (scan.syncedAt().isPresent()) {
             json.writeStringField("sync_timestamp", SeedTime.of(scan.syncedAt().get()));
@@ -96,8 +102,8 @@ public final class RecentScansServlet extends JsonServlet {
     }
 
     private static String status(Scan scan) {
-        if (scan.accepted()) {
-            return "present";
+        if (scan.decision() instanceof Accepted accepted) {
+            return accepted.late() ? "late" : "present";
         }
         return scan.decision() instanceof Duplicate ? "duplicate" : "rejected";
     }

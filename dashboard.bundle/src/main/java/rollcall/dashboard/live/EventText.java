@@ -30,7 +30,7 @@ final class EventText {
         StringWriter data = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(data)) {
             json.writeStartObject();
-            json.writeNumberField("sequence", scan.sequence());
+            json.writeNumberField("row", scan.row());
             json.writeStringField("id", scan.id().toString());
             json.writeStringField("code", scan.code());
             json.writeStringField("name", scan.student().map(Student::name).orElse(""));
@@ -40,6 +40,7 @@ final class EventText {
             if (scan.decision() instanceof Accepted accepted) {
                 json.writeStringField("status", "accepted");
                 json.writeStringField("direction", accepted.direction().name());
+                json.writeBooleanField("late", accepted.late());
             } else if (scan.decision() instanceof Duplicate duplicate) {
                 json.writeStringField("status", "duplicate");
                 json.writeStringField("direction", duplicate.direction().name());
@@ -50,7 +51,7 @@ final class EventText {
             json.writeStringField("capturedAt", scan.capturedAt().toString());
             json.writeEndObject();
         }
-        return "id: " + scan.sequence() + "\nevent: scan\ndata: " + data + "\n\n";
+        return "id: " + scan.row() + "\nevent: scan\ndata: " + data + "\n\n";
     }
 
     static String state(Optional<CameraState> camera, Totals totals, Queue queue) throws IOException {
@@ -69,6 +70,7 @@ final class EventText {
                             .map(Instant::toString)
                             .orElse(""));
             json.writeNumberField("acceptedToday", totals.acceptedToday());
+            json.writeNumberField("lateToday", totals.lateToday());
             json.writeNumberField("duplicatesToday", totals.duplicatesToday());
             json.writeNumberField("refusedToday", totals.rejectedToday());
             json.writeNumberField("pending", queue.pending());

@@ -123,14 +123,14 @@ public final class LiveServlet extends HttpServlet {
         /** Sends what is new. */
         void step() throws IOException, StoreException, ServiceAwayException, InterruptedException {
             if (cursor < 0) {
-                long last = access.ask(store -> store.totals(Instant.now())).lastSequence();
+                long last = access.ask(store -> store.totals(Instant.now())).lastRow();
                 cursor = Math.max(0, last - FIRST_SCANS);
             }
             List<Scan> scans = access.ask(store -> store.after(cursor, BATCH));
             while (!scans.isEmpty()) {
                 for (Scan scan : scans) {
                     send(EventText.scan(scan));
-                    cursor = scan.sequence();
+                    cursor = scan.row();
                 }
                 scans = access.ask(store -> store.after(cursor, BATCH));
             }

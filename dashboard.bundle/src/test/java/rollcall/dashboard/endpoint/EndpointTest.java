@@ -11,8 +11,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rollcall.scan.ClockTrust;
 import rollcall.scan.Decision;
 import rollcall.scan.Direction;
+import rollcall.scan.Evidence;
+import rollcall.scan.Origin;
+import rollcall.scan.PhotoReference;
 import rollcall.scan.Scan;
 import rollcall.scan.ScanId;
 
@@ -21,7 +25,21 @@ class EndpointTest {
     private static final Instant AT = Instant.parse("2026-11-24T07:00:00.123Z");
 
     private static String json(Decision decision, Optional<Instant> synced) throws Exception {
-        Scan scan = new Scan(ID, 7, "a\"<b>\u00e9\u2028", Optional.empty(), decision, AT, synced);
+        return json(decision, synced, Optional.empty());
+    }
+
+    private static String json(Decision decision, Optional<Instant> synced, Optional<PhotoReference> photo)
+            throws Exception {
+        Scan scan = new Scan(
+                ID,
+                7,
+                new Origin("here", 1, 7),
+                "a\"<b>\u00e9\u2028",
+                Optional.empty(),
+                decision,
+                AT,
+                new Evidence(ClockTrust.TRUSTED, photo, Optional.empty(), "c"),
+                synced);
         return new String(
                 JsonServlet.json(json -> {
                     json.writeArrayFieldStart("scans");
@@ -58,7 +76,7 @@ class EndpointTest {
     @Test
     void a_scan_has_the_keys_of_the_predecessor_in_their_order() throws Exception {
         String time = SeedTime.of(AT);
-        assertThat(json(new Decision.Accepted(Direction.LOGIN, false), Optional.empty()))
+        assertThat(json(new Decision.Accepted(Direction.LOGIN, false, false, ""), Optional.empty()))
                 .isEqualTo("""
                         {
                           "scans": [
@@ -83,8 +101,16 @@ class EndpointTest {
                 .contains("\"scan_type\": \"time_out\"", "\"status\": \"duplicate\"");
         assertThat(json(new Decision.Rejected(Decision.Reason.UNKNOWN_CODE), Optional.empty()))
                 .contains("\"scan_type\": \"\"", "\"status\": \"rejected\"");
-        assertThat(json(new Decision.Accepted(Direction.LOGOUT, true), Optional.of(AT)))
+        assertThat(json(new Decision.Accepted(Direction.LOGOUT, false, true, ""), Optional.of(AT)))
                 .contains("\"synced\": 1", "\"sync_timestamp\": \"" + SeedTime.of(AT) + "\"");
+    }
+
+    @Test
+    void a_late_scan_and_a_photo_are_shown() throws Exception {
+        String sha256 = "ab".repeat(32);
+        PhotoReference photo = new PhotoReference("2026/11/24/" + sha256 + ".jpg", sha256, 9);
+        assertThat(json(new Decision.Accepted(Direction.LOGIN, true, true, ""), Optional.empty(), Optional.of(photo)))
+                .contains("\"status\": \"late\"", "\"photo_path\": \"data/photos/2026/11/24/" + sha256 + ".jpg\"");
     }
 
     @Test

@@ -12,8 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.service.event.Event;
+import rollcall.scan.ClockTrust;
 import rollcall.scan.Decision;
 import rollcall.scan.Direction;
+import rollcall.scan.Evidence;
+import rollcall.scan.Origin;
 import rollcall.scan.Scan;
 import rollcall.scan.ScanId;
 import rollcall.scan.Student;
@@ -27,14 +30,11 @@ class LiveTest {
     @Test
     void no_code_on_a_card_can_end_an_event_early() throws Exception {
         String hostile = "x\n\nevent: state\ndata: {}\r\n\u2028\u0000\"";
-        String text = EventText.scan(new Scan(
-                ID,
+        String text = EventText.scan(scan(
                 7,
                 hostile,
                 Optional.of(new Student("S", "na\nme", "7\r")),
-                new Decision.Accepted(Direction.LOGIN, true),
-                AT,
-                Optional.empty()));
+                new Decision.Accepted(Direction.LOGIN, false, true, "")));
         assertThat(text).startsWith("id: 7\nevent: scan\ndata: {").endsWith("}\n\n");
         assertThat(text.chars().filter(c -> c == '\n').count()).isEqualTo(4);
         assertThat(text.chars().allMatch(c -> c == '\n' || (c >= ' ' && c < 127)))
@@ -43,7 +43,7 @@ class LiveTest {
 
     @Test
     void each_decision_has_its_word() throws Exception {
-        assertThat(scan(new Decision.Accepted(Direction.LOGOUT, false)))
+        assertThat(scan(new Decision.Accepted(Direction.LOGOUT, false, false, "")))
                 .contains("\"status\":\"accepted\"", "\"direction\":\"LOGOUT\"", "\"listed\":false");
         assertThat(scan(new Decision.Duplicate(Direction.LOGIN, AT))).contains("\"status\":\"duplicate\"");
         assertThat(scan(new Decision.Rejected(Decision.Reason.MALFORMED_CODE)))
@@ -51,12 +51,25 @@ class LiveTest {
     }
 
     private static String scan(Decision decision) throws Exception {
-        return EventText.scan(new Scan(ID, 1, "S", Optional.empty(), decision, AT, Optional.empty()));
+        return EventText.scan(scan(1, "S", Optional.empty(), decision));
+    }
+
+    private static Scan scan(long row, String code, Optional<Student> student, Decision decision) {
+        return new Scan(
+                ID,
+                row,
+                new Origin("here", 1, row),
+                code,
+                student,
+                decision,
+                AT,
+                new Evidence(ClockTrust.TRUSTED, Optional.empty(), Optional.empty(), "c"),
+                Optional.empty());
     }
 
     @Test
     void without_a_camera_the_state_says_that_it_is_away() throws Exception {
-        assertThat(EventText.state(Optional.empty(), new Totals(3, 2, 1, 0), new Queue(2, Optional.empty())))
+        assertThat(EventText.state(Optional.empty(), new Totals(3, 2, 1, 1, 0), new Queue(2, Optional.empty())))
                 .contains("\"phase\":\"AWAY\"", "\"acceptedToday\":2", "\"pending\":2");
     }
 

@@ -3,7 +3,9 @@ package rollcall.store.admission;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import rollcall.scan.Decision;
@@ -12,16 +14,17 @@ import rollcall.scan.Decision.Duplicate;
 import rollcall.scan.Decision.Reason;
 import rollcall.scan.Decision.Rejected;
 import rollcall.scan.Direction;
-import rollcall.store.roster.Roster;
+import rollcall.scan.Student;
 
 /**
  * The rules of the door.
  *
- * @param zone where the school is: decides which day a scan belongs to
+ * @param zone where the school is: decides which day and time of day a scan belongs to
  * @param cooldown within this time of a scan that counts, the same code is a duplicate, whichever way the clock went
  * @param wellFormed what a code looks like
+ * @param acceptUnknown whether a well-formed code that an installed roster does not list is let in, flagged
  */
-public record Admission(ZoneId zone, Duration cooldown, Pattern wellFormed) {
+public record Admission(ZoneId zone, Duration cooldown, Pattern wellFormed, boolean acceptUnknown) {
     /** Whether the text has the form of a code; what has not is refused before anything is looked up. */
     public boolean isWellFormed(String code) {
         return wellFormed.matcher(code).matches();
@@ -33,27 +36,53 @@ public record Admission(ZoneId zone, Duration cooldown, Pattern wellFormed) {
     }
 
     /**
-     * Decides.
+     * What is known about a code.
      *
-     * @param last the last accepted scan of this code, by order of storing
+     * @param student its roster line, if it is listed
+     * @param rosterInstalled whether there is a roster at all; without one nobody is refused for not being listed
+     * @param history its last accepted scans, newest first by order of storing
      */
-    public Decision decide(String code, Instant at, Roster roster, Optional<LastAccepted> last) {
+    public record Known(Optional<Student> student, boolean rosterInstalled, List<LastAccepted> history) {}
+
+    /** Decides what a code means at a moment. */
+    public Decision decide(String code, Instant at, Known known, Timetable timetable) {
         if (!isWellFormed(code)) {
             return new Rejected(Reason.MALFORMED_CODE);
         }
-        boolean listed = roster.student(code).isPresent();
-        if (roster.installed() && !listed) {
+        boolean listed = known.student().isPresent();
+        if (known.rosterInstalled() && !listed && !acceptUnknown) {
             return new Rejected(Reason.UNKNOWN_CODE);
         }
-        if (last.isEmpty()) {
-            return new Accepted(Direction.LOGIN, listed);
+        Optional<LastAccepted> last = known.history().stream().findFirst();
+        if (last.isPresent()
+                && Duration.between(last.get().capturedAt(), at).abs().compareTo(cooldown) < 0) {
+            return new Duplicate(last.get().direction(), last.get().capturedAt());
         }
-        LastAccepted before = last.get();
-        if (Duration.between(before.capturedAt(), at).abs().compareTo(cooldown) < 0) {
-            return new Duplicate(before.direction(), before.capturedAt());
+        LocalDateTime local = LocalDateTime.ofInstant(at, zone);
+        String section = known.student().map(Student::section).orElse("");
+        Timetable.Ruling ruling = timetable.at(local, section);
+        if (ruling instanceof Timetable.Closed closed) {
+            return new Rejected(closed.reason());
         }
-        boolean sameDay = day(before.capturedAt()).equals(day(at));
-        boolean leaves = sameDay && before.direction() == Direction.LOGIN;
-        return new Accepted(leaves ? Direction.LOGOUT : Direction.LOGIN, listed);
+        if (ruling instanceof Timetable.Open open) {
+            return inSession(open, local.toLocalDate(), known.history(), listed);
+        }
+        boolean leaves = last.isPresent()
+                && last.get().day().equals(local.toLocalDate())
+                && last.get().direction() == Direction.LOGIN;
+        return new Accepted(leaves ? Direction.LOGOUT : Direction.LOGIN, false, listed, "");
+    }
+
+    /** Once in each direction, session and day. */
+    private static Decision inSession(Timetable.Open open, LocalDate day, List<LastAccepted> history, boolean listed) {
+        for (LastAccepted before : history) {
+            if (before.day().equals(day)
+                    && before.direction() == open.direction()
+                    && before.session().equals(open.session())) {
+                return new Duplicate(before.direction(), before.capturedAt());
+            }
+        }
+        boolean late = open.late() && open.direction() == Direction.LOGIN;
+        return new Accepted(open.direction(), late, listed, open.session());
     }
 }

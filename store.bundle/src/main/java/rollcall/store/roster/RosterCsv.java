@@ -20,7 +20,7 @@ final class RosterCsv {
     private RosterCsv() {}
 
     /** Reads the file wholly or, with one line that says what and where, not at all. */
-    static Roster read(Path file) throws IOException {
+    static List<Student> read(Path file) throws IOException {
         Map<String, Student> students = new LinkedHashMap<>();
         String text;
         try {
@@ -44,7 +44,7 @@ final class RosterCsv {
         if (students.isEmpty()) {
             throw new IOException("no students in it; delete the file to let every code in");
         }
-        return new Roster(true, students);
+        return List.copyOf(students.values());
     }
 
     private static void checkHeader(CsvRecord record) throws IOException {

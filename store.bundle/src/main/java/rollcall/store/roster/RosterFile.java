@@ -5,34 +5,43 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import rollcall.scan.Student;
+import rollcall.store.StoreException;
 
 /**
- * Keeps a {@link Roster} in step with its file.
+ * Keeps the roster of the database in step with its file.
  *
- * <p>A file that is torn or makes no sense leaves the last good roster in force. {@link #step()} is called by one thread;
- * {@link #current()} by any.
+ * <p>A file that is torn or makes no sense leaves the last good roster in force. Belongs to one thread.
  */
 public final class RosterFile {
     private static final System.Logger LOG = System.getLogger("rollcall.store");
 
     private final Path file;
+    private final Target target;
     private Optional<Stamp> seen = Optional.empty();
     private boolean looked;
-    private volatile Roster current = Roster.NONE;
 
-    public RosterFile(Path file) {
+    /** Where a good roster goes. */
+    public interface Target {
+        /** Puts these students in place of those there are. */
+        void replace(Collection<Student> students) throws StoreException;
+
+        /** There is no roster. */
+        void remove() throws StoreException;
+    }
+
+    public RosterFile(Path file, Target target) {
         this.file = file;
+        this.target = target;
     }
 
     /** What tells one state of the file from another without reading it. */
     private record Stamp(long modifiedMillis, long size, String key) {}
 
-    public Roster current() {
-        return current;
-    }
-
-    /** Looks whether the file changed and reads it if so. */
+    /** Looks whether the file changed and takes it in if so. */
     public void step() {
         Optional<Stamp> now;
         try {
@@ -44,29 +53,29 @@ public final class RosterFile {
         if (looked && now.equals(seen)) {
             return;
         }
-        looked = true;
-        seen = now;
-        if (now.isEmpty()) {
-            if (current.installed()) {
-                LOG.log(System.Logger.Level.INFO, "roster removed: every well-formed code is let in");
-            }
-            current = Roster.NONE;
-            return;
-        }
         try {
-            current = RosterCsv.read(file);
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "roster with {0} students",
-                    current.students().size());
+            if (now.isPresent()) {
+                List<Student> students = RosterCsv.read(file);
+                target.replace(students);
+                LOG.log(System.Logger.Level.INFO, "roster with {0} students", students.size());
+            } else {
+                target.remove();
+                if (seen.isPresent()) {
+                    LOG.log(System.Logger.Level.INFO, "roster removed: every well-formed code is let in");
+                }
+            }
         } catch (IOException e) {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "roster {0} is not taken, the last good one stays ({1} students): {2}",
+                    "roster {0} is not taken, the last good one stays: {1}",
                     file,
-                    current.students().size(),
                     e.getMessage());
+        } catch (StoreException e) {
+            LOG.log(System.Logger.Level.ERROR, "roster {0} is taken up later: {1}", file, e.getMessage());
+            return;
         }
+        looked = true;
+        seen = now;
     }
 
     private Optional<Stamp> stamp() throws IOException {

@@ -1,182 +1,173 @@
 package rollcall.store.sqlite;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import rollcall.scan.Capture;
+import rollcall.scan.ClockTrust;
 import rollcall.scan.Decision;
 import rollcall.scan.Decision.Accepted;
 import rollcall.scan.Decision.Duplicate;
 import rollcall.scan.Decision.Rejected;
 import rollcall.scan.Direction;
+import rollcall.scan.Evidence;
+import rollcall.scan.Origin;
+import rollcall.scan.PhotoReference;
 import rollcall.scan.Scan;
 import rollcall.scan.ScanId;
 import rollcall.scan.Student;
-import rollcall.store.Queue;
-import rollcall.store.Totals;
 import rollcall.store.admission.LastAccepted;
 
-/** The statements over {@code scan} and {@code outbox}; every method runs on the connection it is given. */
-final class ScanTable {
-    private static final String COLUMNS = "SELECT sequence, id, code, listed, name, section, status, direction, reason,"
-            + " earlier_at, captured_at, synced_at FROM scan ";
+/** The statements over {@code scan}. */
+public final class ScanTable {
+    /** How many accepted scans of a code a decision looks back on: more than a day has. */
+    static final int HISTORY = 12;
+
+    /** Every column of a scan and of its origin; {@link #scan} reads what this asks for. */
+    public static final String SELECT =
+            "SELECT scan.row, id, device, epoch, sequence, code, listed, name, section, status,"
+                    + " direction, session, scan.reason, earlier_at, captured_at, clock, photo, photo_bytes, quality, correlation,"
+                    + " synced_at FROM scan JOIN origin ON origin.key = scan.origin ";
 
     private ScanTable() {}
 
-    static Optional<Scan> byId(Connection connection, ScanId id) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(COLUMNS + "WHERE id = ?")) {
-            select.setString(1, id.toString());
-            return rows(select).stream().findFirst();
-        }
+    static Optional<Scan> byId(Session session, ScanId id) throws SQLException {
+        return session.first(SELECT + "WHERE id = ?", ScanTable::scan, id.toString());
     }
 
-    static List<Scan> newest(Connection connection, int limit) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(COLUMNS + "ORDER BY sequence DESC LIMIT ?")) {
-            select.setInt(1, limit);
-            return rows(select);
-        }
+    static List<Scan> newest(Session session, int limit) throws SQLException {
+        return session.list(SELECT + "ORDER BY scan.row DESC LIMIT ?", ScanTable::scan, limit);
     }
 
-    static List<Scan> after(Connection connection, long sequence, int limit) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(COLUMNS + "WHERE sequence > ? ORDER BY sequence LIMIT ?")) {
-            select.setLong(1, sequence);
-            select.setInt(2, limit);
-            return rows(select);
-        }
+    static List<Scan> after(Session session, long row, int limit) throws SQLException {
+        return session.list(SELECT + "WHERE scan.row > ? ORDER BY scan.row LIMIT ?", ScanTable::scan, row, limit);
     }
 
-    static Optional<LastAccepted> lastAccepted(Connection connection, String code) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT direction, captured_at FROM scan"
-                + " WHERE code = ? AND status = 'PRESENT' ORDER BY sequence DESC LIMIT 1")) {
-            select.setString(1, code);
-            try (ResultSet result = select.executeQuery()) {
-                return result.next()
-                        ? Optional.of(new LastAccepted(
-                                Direction.valueOf(result.getString(1)), Instant.ofEpochMilli(result.getLong(2))))
-                        : Optional.empty();
-            }
-        }
+    /** The last accepted scans of a code, newest first by order of storing. */
+    static List<LastAccepted> history(Session session, String code) throws SQLException {
+        return session.list(
+                "SELECT direction, captured_at, day, session FROM scan WHERE code = ? AND status IN ('PRESENT', 'LATE')"
+                        + " ORDER BY row DESC LIMIT ?",
+                row -> new LastAccepted(
+                        Direction.valueOf(row.getString(1)),
+                        Instant.ofEpochMilli(row.getLong(2)),
+                        LocalDate.ofEpochDay(row.getLong(3)),
+                        row.getString(4)),
+                code,
+                HISTORY);
     }
 
-    /** Adds the scan and, if it counts, its outbox row. */
-    static void insert(
-            Connection connection,
-            Capture capture,
-            String keptCode,
-            LocalDate day,
-            Optional<Student> student,
-            Decision decision)
+    /**
+     * Adds a scan with the next number of its origin and returns its row.
+     *
+     * @param origin the key of the origin
+     * @param kept the code as it is kept
+     */
+    static long insert(Session session, long origin, Capture capture, String kept, LocalDate day, Resolved resolved)
             throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO scan (id, code, listed, name, section,"
-                + " status, direction, reason, earlier_at, captured_at, day) VALUES (?,?,?,?,?,?,?,?,?,?,?)")) {
-            insert.setString(1, capture.id().toString());
-            insert.setString(2, keptCode);
-            insert.setInt(3, student.isPresent() ? 1 : 0);
-            insert.setString(4, student.map(Student::name).orElse(""));
-            insert.setString(5, student.map(Student::section).orElse(""));
-            insert.setNull(7, Types.VARCHAR);
-            insert.setNull(8, Types.VARCHAR);
-            insert.setNull(9, Types.INTEGER);
-            if (decision instanceof Accepted accepted) {
-                insert.setString(6, "PRESENT");
-                insert.setString(7, accepted.direction().name());
-            } else if (decision instanceof Duplicate duplicate) {
-                insert.setString(6, "DUPLICATE");
-                insert.setString(7, duplicate.direction().name());
-                insert.setLong(9, duplicate.earlier().toEpochMilli());
-            } else if (decision instanceof Rejected rejected) {
-                insert.setString(6, "REJECTED");
-                insert.setString(8, rejected.reason().name());
-            }
-            insert.setLong(10, capture.capturedAt().toEpochMilli());
-            insert.setString(11, day.toString());
-            insert.executeUpdate();
-        }
-        if (decision instanceof Accepted) {
-            try (PreparedStatement queue = connection.prepareStatement(
-                    "INSERT INTO outbox (sequence, state) SELECT sequence, 'PENDING' FROM scan WHERE id = ?")) {
-                queue.setString(1, capture.id().toString());
-                queue.executeUpdate();
-            }
-        }
+        Decision decision = resolved.decision();
+        Accepted accepted = decision instanceof Accepted counts ? counts : null;
+        Duplicate duplicate = decision instanceof Duplicate repeats ? repeats : null;
+        Direction direction =
+                accepted != null ? accepted.direction() : duplicate != null ? duplicate.direction() : null;
+        Optional<PhotoReference> photo = resolved.photo();
+        session.change(
+                "INSERT INTO scan (id, origin, sequence, code, listed, name, section, status, direction, session, reason,"
+                        + " earlier_at, captured_at, day, clock, photo, photo_bytes, quality, correlation) VALUES (?, ?,"
+                        + " (SELECT ifnull(max(sequence), 0) + 1 FROM scan WHERE origin = ?),"
+                        + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                capture.id(),
+                origin,
+                origin,
+                kept,
+                resolved.student().isPresent() ? 1 : 0,
+                resolved.student().map(Student::name).orElse(""),
+                resolved.student().map(Student::section).orElse(""),
+                status(decision),
+                direction,
+                accepted == null ? "" : accepted.session(),
+                decision instanceof Rejected rejected ? rejected.reason() : null,
+                duplicate == null ? null : duplicate.earlier().toEpochMilli(),
+                capture.capturedAt().toEpochMilli(),
+                day.toEpochDay(),
+                resolved.clock(),
+                photo.map(PhotoReference::path).orElse(null),
+                photo.map(PhotoReference::bytes).orElse(null),
+                capture.quality().map(QualityText::write).orElse(null),
+                capture.correlationId().equals(capture.id().toString()) ? null : capture.correlationId());
+        return session.number("SELECT last_insert_rowid()");
     }
 
-    static Totals totals(Connection connection, LocalDate day) throws SQLException {
-        long last;
-        try (PreparedStatement select = connection.prepareStatement("SELECT coalesce(max(sequence), 0) FROM scan");
-                ResultSet result = select.executeQuery()) {
-            last = result.getLong(1);
+    /**
+     * What was found out about a capture before its row is written.
+     *
+     * @param student the roster line of the code
+     * @param decision what it means
+     * @param clock how far its time can be trusted
+     * @param photo where its photo lies already
+     */
+    record Resolved(Optional<Student> student, Decision decision, ClockTrust clock, Optional<PhotoReference> photo) {}
+
+    static String status(Decision decision) {
+        if (decision instanceof Accepted accepted) {
+            return accepted.late() ? "LATE" : "PRESENT";
         }
-        long accepted = 0;
-        long duplicates = 0;
-        long rejected = 0;
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT status, count(*) FROM scan WHERE day = ? GROUP BY status")) {
-            select.setString(1, day.toString());
-            try (ResultSet result = select.executeQuery()) {
-                while (result.next()) {
-                    long count = result.getLong(2);
-                    switch (result.getString(1)) {
-                        case "PRESENT" -> accepted = count;
-                        case "DUPLICATE" -> duplicates = count;
-                        default -> rejected = count;
-                    }
-                }
-            }
-        }
-        return new Totals(last, accepted, duplicates, rejected);
+        return decision instanceof Duplicate ? "DUPLICATE" : "REJECTED";
     }
 
-    static Queue queue(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT count(*), (SELECT captured_at FROM scan"
-                        + " WHERE sequence = (SELECT min(sequence) FROM outbox WHERE state = 'PENDING'))"
-                        + " FROM outbox WHERE state = 'PENDING'");
-                ResultSet result = select.executeQuery()) {
-            long pending = result.getLong(1);
-            long oldest = result.getLong(2);
-            return new Queue(pending, result.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(oldest)));
-        }
-    }
-
-    private static List<Scan> rows(PreparedStatement select) throws SQLException {
-        List<Scan> scans = new ArrayList<>();
-        try (ResultSet result = select.executeQuery()) {
-            while (result.next()) {
-                scans.add(row(result));
-            }
-        }
-        return List.copyOf(scans);
-    }
-
-    private static Scan row(ResultSet row) throws SQLException {
+    /** The scan of a row that {@link #SELECT} asked for. */
+    public static Scan scan(ResultSet row) throws SQLException {
         String code = row.getString("code");
         boolean listed = row.getInt("listed") == 1;
-        long synced = row.getLong("synced_at");
-        Optional<Instant> syncedAt = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(synced));
+        ScanId id = new ScanId(UUID.fromString(row.getString("id")));
+        String photo = row.getString("photo");
+        String quality = row.getString("quality");
+        String correlation = row.getString("correlation");
         return new Scan(
-                new ScanId(UUID.fromString(row.getString("id"))),
-                row.getLong("sequence"),
+                id,
+                row.getLong("row"),
+                new Origin(row.getString("device"), row.getInt("epoch"), row.getLong("sequence")),
                 code,
                 listed
                         ? Optional.of(new Student(code, row.getString("name"), row.getString("section")))
                         : Optional.empty(),
                 decision(row, listed),
                 Instant.ofEpochMilli(row.getLong("captured_at")),
-                syncedAt);
+                new Evidence(
+                        ClockTrust.valueOf(row.getString("clock")),
+                        photo(photo, row.getLong("photo_bytes")),
+                        quality == null ? Optional.empty() : Optional.of(QualityText.read(quality)),
+                        correlation == null ? id.toString() : correlation),
+                instant(row, "synced_at"));
+    }
+
+    private static Optional<PhotoReference> photo(@Nullable String path, long bytes) {
+        if (path == null) {
+            return Optional.empty();
+        }
+        String sha256 = path.substring(path.lastIndexOf('/') + 1, path.length() - ".jpg".length());
+        return Optional.of(new PhotoReference(path, sha256, bytes));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
     private static Decision decision(ResultSet row, boolean listed) throws SQLException {
-        return switch (row.getString("status")) {
-            case "PRESENT" -> new Accepted(Direction.valueOf(row.getString("direction")), listed);
+        String status = row.getString("status");
+        return switch (status) {
+            case "PRESENT", "LATE" ->
+                new Accepted(
+                        Direction.valueOf(row.getString("direction")),
+                        status.equals("LATE"),
+                        listed,
+                        row.getString("session"));
             case "DUPLICATE" ->
                 new Duplicate(
                         Direction.valueOf(row.getString("direction")), Instant.ofEpochMilli(row.getLong("earlier_at")));

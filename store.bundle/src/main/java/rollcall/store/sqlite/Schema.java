@@ -1,97 +1,85 @@
 package rollcall.store.sqlite;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import rollcall.store.StoreException;
+import rollcall.store.StoreException.Kind;
 
 /**
- * The tables, and the way from each older version to the newest.
+ * The versions of the tables, the way from each to the next, and which older stores can still work with a newer one.
  *
- * <p>The version stands in {@code PRAGMA user_version}. A step is a list of statements run in one transaction with the
- * new version number; a step that was released is never changed.
+ * <p>The version stands in {@code PRAGMA user_version}; the oldest version of the store that can work with it stands in
+ * {@code state} under {@value #READABLE_FROM}. A step that only adds (expand) leaves that as it is, so that the store of
+ * the version before opens the database again after an update was rolled back; what such a step made superfluous is taken
+ * away by a later one (contract). A step that was released is never changed.
+ *
+ * @param steps how to come from version i to i + 1
  */
-final class Schema {
+record Schema(List<Step> steps) {
     /** Marks the file as Rollcall's: "Roll" in ASCII. */
     static final int APPLICATION_ID = 0x526f6c6c;
 
-    private static final List<List<String>> STEPS = List.of(
-            // 0 -> 1
-            List.of(
-                    """
-                    CREATE TABLE scan (
-                      sequence    INTEGER PRIMARY KEY AUTOINCREMENT,
-                      id          TEXT    NOT NULL UNIQUE,
-                      code        TEXT    NOT NULL,
-                      listed      INTEGER NOT NULL CHECK (listed IN (0, 1)),
-                      name        TEXT    NOT NULL,
-                      section     TEXT    NOT NULL,
-                      status      TEXT    NOT NULL CHECK (status IN ('PRESENT', 'DUPLICATE', 'REJECTED')),
-                      direction   TEXT             CHECK (direction IN ('LOGIN', 'LOGOUT')),
-                      reason      TEXT,
-                      earlier_at  INTEGER,
-                      captured_at INTEGER NOT NULL,
-                      day         TEXT    NOT NULL,
-                      synced_at   INTEGER
-                    ) STRICT
-                    """,
-                    // Only accepted rows count for the next decision, and duplicates can be many.
-                    "CREATE INDEX scan_accepted_by_code ON scan (code, sequence) WHERE status = 'PRESENT'",
-                    "CREATE INDEX scan_by_day ON scan (day, status)",
-                    """
-                    CREATE TABLE outbox (
-                      sequence     INTEGER PRIMARY KEY REFERENCES scan (sequence),
-                      state        TEXT    NOT NULL CHECK (state IN ('PENDING', 'SENT', 'ACKED', 'QUARANTINED')),
-                      attempts     INTEGER NOT NULL DEFAULT 0,
-                      next_attempt INTEGER,
-                      reason       TEXT
-                    ) STRICT
-                    """,
-                    "CREATE INDEX outbox_pending ON outbox (sequence) WHERE state = 'PENDING'"));
+    private static final String READABLE_FROM = "store.readable-from";
 
-    /** The version this code writes and reads. */
-    static final int NEWEST = STEPS.size();
+    /**
+     * One step.
+     *
+     * @param readableFrom the oldest version of the store that can read and write what this step makes
+     * @param statements run in one transaction with the new version number
+     */
+    record Step(int readableFrom, List<String> statements) {}
 
-    private Schema() {}
+    /** The versions there are. */
+    static final Schema CURRENT = new Schema(List.of(SchemaSteps.FIRST, SchemaSteps.LEGAL_RECORD));
 
-    /** Brings the database to {@link #NEWEST}; refuses one from the future and one that is not Rollcall's. */
-    static void migrate(Connection connection) throws SQLException, StoreException {
-        try (Statement statement = connection.createStatement()) {
-            int version = number(statement, "PRAGMA user_version");
-            int application = number(statement, "PRAGMA application_id");
-            int tables = number(statement, "SELECT count(*) FROM sqlite_schema");
-            if (application != APPLICATION_ID && tables > 0) {
-                throw new StoreException(
-                        StoreException.Kind.FAILED, "it is a database of another program; move it away to start anew");
-            }
-            if (version > NEWEST) {
-                throw new StoreException(
-                        StoreException.Kind.FAILED,
-                        "it has schema version " + version + " and this store knows versions up to " + NEWEST
-                                + "; install the newer store again");
-            }
-            for (int next = version + 1; next <= NEWEST; next++) {
-                statement.execute("BEGIN IMMEDIATE");
-                try {
-                    for (String sql : STEPS.get(next - 1)) {
-                        statement.execute(sql);
-                    }
-                    statement.execute("PRAGMA application_id = " + APPLICATION_ID);
-                    statement.execute("PRAGMA user_version = " + next);
-                    statement.execute("COMMIT");
-                } catch (SQLException e) {
-                    statement.execute("ROLLBACK");
-                    throw e;
-                }
-            }
+    /** The version this store writes. */
+    int newest() {
+        return steps.size();
+    }
+
+    /**
+     * Brings the database to the newest version; leaves one alone that is newer and says that this store can work with it;
+     * refuses any other newer one, and one that is not Rollcall's.
+     */
+    void migrate(Session session) throws SQLException, StoreException {
+        int version = (int) session.number("PRAGMA user_version");
+        if (session.number("PRAGMA application_id") != APPLICATION_ID
+                && session.number("SELECT count(*) FROM sqlite_schema") > 0) {
+            throw new StoreException(Kind.FAILED, "it is a database of another program; move it away to start anew");
+        }
+        if (version > newest() && readableFrom(session) > newest()) {
+            throw new StoreException(
+                    Kind.FAILED,
+                    "it has schema version " + version + " and this store knows versions up to " + newest()
+                            + "; install the newer store again");
+        }
+        for (int next = version + 1; next <= newest(); next++) {
+            step(session, next);
         }
     }
 
-    private static int number(Statement statement, String sql) throws SQLException {
-        try (ResultSet result = statement.executeQuery(sql)) {
-            return result.getInt(1);
+    private void step(Session session, int next) throws SQLException {
+        Step step = steps.get(next - 1);
+        session.execute("BEGIN IMMEDIATE");
+        try {
+            for (String sql : step.statements()) {
+                session.execute(sql);
+            }
+            if (next > 1) {
+                SqliteDeviceState.put(session, READABLE_FROM, step.readableFrom());
+            }
+            session.execute("PRAGMA application_id = " + APPLICATION_ID);
+            session.execute("PRAGMA user_version = " + next);
+            session.execute("COMMIT");
+        } catch (SQLException e) {
+            session.execute("ROLLBACK");
+            throw e;
         }
+    }
+
+    /** What a newer database says of the stores that can work with it. */
+    private static long readableFrom(Session session) throws SQLException {
+        return session.first("SELECT value FROM state WHERE key = ?", row -> row.getLong(1), READABLE_FROM)
+                .orElse(Long.MAX_VALUE);
     }
 }

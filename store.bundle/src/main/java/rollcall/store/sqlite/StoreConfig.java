@@ -2,10 +2,17 @@ package rollcall.store.sqlite;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** Section {@code store} of the configuration. */
 @ObjectClassDefinition(name = "Rollcall store", description = "Where and by which rules scans are kept.")
-@interface StoreConfig {
+public @interface StoreConfig {
+    @AttributeDefinition(
+            name = "Device",
+            description = "Name of this terminal in every scan, 1 to 64 letters, digits, dots, underscores and dashes;"
+                    + " empty for the machine's name")
+    String device() default "";
+
     @AttributeDefinition(
             name = "Time zone",
             description = "Zone of the school, a name of the IANA database such as Asia/Manila; empty for the system's")
@@ -22,4 +29,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Code pattern",
             description = "Regular expression that a whole code must match; anything else is refused as malformed")
     String codePattern() default "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}";
+
+    @AttributeDefinition(
+            name = "Unknown codes",
+            options = {@Option(value = "accept"), @Option(value = "reject")},
+            description =
+                    "What happens to a well-formed code that the roster does not list: accept (stored and flagged)"
+                            + " or reject")
+    String unknownCodes() default "reject";
 }

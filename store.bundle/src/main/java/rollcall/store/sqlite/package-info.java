@@ -1,7 +1,8 @@
 /**
- * All SQL: scans and the outbox in one SQLite file.
+ * All SQL: scans, outbox, roster, audit trail and small values in one SQLite file.
  *
- * <p>One connection writes, under a lock; questions are answered on read-only connections that never wait for it.
+ * <p>One thread named {@code store-writer} writes; questions are answered on read-only connections that never wait for it,
+ * on the thread that asks.
  */
 @NullMarked
 package rollcall.store.sqlite;

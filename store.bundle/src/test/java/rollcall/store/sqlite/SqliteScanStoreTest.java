@@ -7,14 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rollcall.scan.Capture;
+import rollcall.scan.ClockTrust;
 import rollcall.scan.Decision;
 import rollcall.scan.Decision.Duplicate;
 import rollcall.scan.Decision.Rejected;
@@ -37,27 +36,34 @@ import rollcall.store.Recorded;
 import rollcall.store.ScanStore;
 import rollcall.store.StoreException;
 import rollcall.store.admission.Admission;
-import rollcall.store.roster.Roster;
+import rollcall.store.admission.Timetable;
+import rollcall.store.photo.PhotoFolder;
 
 class SqliteScanStoreTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123Z");
     private static final Admission RULES =
-            new Admission(ZoneOffset.UTC, Duration.ofMinutes(10), Pattern.compile("[A-Za-z0-9-]{1,64}"));
+            new Admission(ZoneOffset.UTC, Duration.ofMinutes(10), Pattern.compile("[A-Za-z0-9-]{1,64}"), false);
 
     @TempDir
     private Path folder;
 
     private final AtomicLong ids = new AtomicLong();
+    private SqliteDatabase database;
     private SqliteScanStore store;
 
     @BeforeEach
     void open() throws StoreException {
-        store = new SqliteScanStore(file(), RULES, () -> Roster.NONE);
+        database = new SqliteDatabase(file());
+        store = new SqliteScanStore(
+                database,
+                Identity.of(database, "here"),
+                new PhotoFolder(folder.resolve("photos")),
+                new SqliteScanStore.Rules(RULES, () -> Timetable.NONE, () -> ClockTrust.HOLDOVER));
     }
 
     @AfterEach
     void close() throws StoreException {
-        store.close();
+        database.close();
     }
 
     private Path file() {
@@ -69,7 +75,7 @@ class SqliteScanStoreTest {
     }
 
     private Capture capture(String code, Instant at) {
-        return new Capture(nextId(), code, at);
+        return Capture.of(nextId(), code, at);
     }
 
     @Test
@@ -103,9 +109,9 @@ class SqliteScanStoreTest {
 
         assertThat(again.decision()).isEqualTo(new Duplicate(rollcall.scan.Direction.LOGIN, NOON));
         assertThat(refused.decision()).isEqualTo(new Rejected(Decision.Reason.MALFORMED_CODE));
-        assertThat(store.recent(10)).extracting(Scan::sequence).containsExactly(3L, 2L, 1L);
+        assertThat(store.recent(10)).extracting(Scan::row).containsExactly(3L, 2L, 1L);
         assertThat(store.queue().pending()).isEqualTo(1);
-        assertThat(store.totals(NOON)).isEqualTo(new rollcall.store.Totals(3, 1, 1, 1));
+        assertThat(store.totals(NOON)).isEqualTo(new rollcall.store.Totals(3, 1, 0, 1, 1));
     }
 
     @Test
@@ -118,9 +124,11 @@ class SqliteScanStoreTest {
 
     @Test
     void a_listed_student_is_stored_with_name_and_section() throws Exception {
-        store.close();
         Student ana = new Student("S1", "Ana", "7-A");
-        store = new SqliteScanStore(file(), RULES, () -> new Roster(true, Map.of("S1", ana)));
+        database.write(session -> {
+            RosterTable.replace(session, List.of(ana));
+            return ana;
+        });
 
         assertThat(store.record(capture("S1", NOON)).scan().student()).contains(ana);
         assertThat(store.record(capture("S2", NOON)).scan().decision())
@@ -130,8 +138,8 @@ class SqliteScanStoreTest {
     @Test
     void what_was_recorded_is_there_after_a_restart() throws Exception {
         Scan scan = store.record(capture("S1", NOON)).scan();
-        store.close();
-        store = new SqliteScanStore(file(), RULES, () -> Roster.NONE);
+        close();
+        open();
 
         assertThat(store.recent(1)).containsExactly(scan);
         assertThat(store.record(capture("S1", NOON.plusSeconds(1))).scan().decision())
@@ -156,7 +164,7 @@ class SqliteScanStoreTest {
 
     @Test
     void a_stopped_store_says_that_it_is_closed() throws Exception {
-        store.close();
+        close();
         assertThatThrownBy(() -> store.record(capture("S1", NOON)))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.CLOSED));
@@ -179,7 +187,7 @@ class SqliteScanStoreTest {
                 accepted += future.get().scan().accepted() ? 1 : 0;
             }
             assertThat(accepted).isEqualTo(1);
-            assertThat(store.totals(NOON)).isEqualTo(new rollcall.store.Totals(64, 1, 63, 0));
+            assertThat(store.totals(NOON)).isEqualTo(new rollcall.store.Totals(64, 1, 0, 63, 0));
         } finally {
             threads.shutdownNow();
         }
@@ -189,21 +197,19 @@ class SqliteScanStoreTest {
     void the_file_is_written_ahead_and_synced_in_full() throws Exception {
         store.record(capture("S1", NOON));
         assertThat(Files.size(folder.resolve("attendance.db-wal"))).isPositive();
-        // synchronous is a property of the connection, so the writer itself is asked.
-        try (Connections own = new Connections(folder.resolve("other.db"));
-                Statement statement = own.writer().createStatement();
-                ResultSet result = statement.executeQuery("PRAGMA synchronous")) {
-            assertThat(result.getInt(1)).isEqualTo(2);
-        }
+        // synchronous is a property of the connection, so the writing one is asked.
+        assertThat(database.<Long>write(session -> session.number("PRAGMA synchronous")))
+                .isEqualTo(2);
     }
 
     @Test
     void a_database_from_the_future_is_refused_and_left_alone() throws Exception {
-        store.close();
+        close();
         sql("PRAGMA user_version = 99");
+        sql("UPDATE state SET value = '99' WHERE key = 'store.readable-from'");
         byte[] before = Files.readAllBytes(file());
 
-        assertThatThrownBy(() -> new SqliteScanStore(file(), RULES, () -> Roster.NONE))
+        assertThatThrownBy(() -> new SqliteDatabase(file()))
                 .hasMessageContaining("schema version 99")
                 .hasMessageContaining("install the newer store");
         assertThat(Files.readAllBytes(file())).isEqualTo(before);
@@ -211,20 +217,19 @@ class SqliteScanStoreTest {
 
     @Test
     void a_database_of_another_program_is_refused() throws Exception {
-        store.close();
+        close();
         Files.delete(file());
         sql("CREATE TABLE students (student_id TEXT)");
 
-        assertThatThrownBy(() -> new SqliteScanStore(file(), RULES, () -> Roster.NONE))
-                .hasMessageContaining("another program");
+        assertThatThrownBy(() -> new SqliteDatabase(file())).hasMessageContaining("another program");
     }
 
     @Test
     void a_text_file_is_refused() throws Exception {
-        store.close();
+        close();
         Files.writeString(file(), "this is no database ".repeat(100));
 
-        assertThatThrownBy(() -> new SqliteScanStore(file(), RULES, () -> Roster.NONE))
+        assertThatThrownBy(() -> new SqliteDatabase(file()))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("attendance.db");
     }

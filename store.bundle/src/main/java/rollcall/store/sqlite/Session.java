@@ -38,19 +38,23 @@ public final class Session implements AutoCloseable {
     /** All rows. */
     public <R> List<R> list(String sql, Mapping<R> mapping, @Nullable Object... parameters) throws SQLException {
         List<R> rows = new ArrayList<>();
-        try (ResultSet result = bound(sql, parameters).executeQuery()) {
-            while (result.next()) {
-                rows.add(mapping.of(result));
+        return kept(sql, parameters, statement -> {
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(mapping.of(result));
+                }
             }
-        }
-        return rows;
+            return rows;
+        });
     }
 
     /** The first row, if there is one. */
     public <R> Optional<R> first(String sql, Mapping<R> mapping, @Nullable Object... parameters) throws SQLException {
-        try (ResultSet result = bound(sql, parameters).executeQuery()) {
-            return result.next() ? Optional.of(mapping.of(result)) : Optional.empty();
-        }
+        return kept(sql, parameters, statement -> {
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() ? Optional.of(mapping.of(result)) : Optional.empty();
+            }
+        });
     }
 
     /** The number in the first column of the first row; 0 if it is null or there is no row. */
@@ -60,7 +64,7 @@ public final class Session implements AutoCloseable {
 
     /** Runs a statement that changes rows and returns how many. */
     public int change(String sql, @Nullable Object... parameters) throws SQLException {
-        return bound(sql, parameters).executeUpdate();
+        return kept(sql, parameters, PreparedStatement::executeUpdate);
     }
 
     /** Runs a statement without parameters once, without keeping it. */
@@ -70,12 +74,29 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private PreparedStatement bound(String sql, @Nullable Object... parameters) throws SQLException {
+    @FunctionalInterface
+    private interface Use<R> {
+        R of(PreparedStatement statement) throws SQLException;
+    }
+
+    private <R> R kept(String sql, @Nullable Object[] parameters, Use<R> use) throws SQLException {
         PreparedStatement statement = prepared.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
             prepared.put(sql, statement);
         }
+        try {
+            bind(statement, parameters);
+            return use.of(statement);
+        } catch (SQLException e) {
+            // The driver has finalised a statement that failed; the next time it is prepared anew.
+            prepared.remove(sql);
+            statement.close();
+            throw e;
+        }
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object[] parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             Object value = parameters[i];
             if (value instanceof byte[] bytes) {
@@ -86,7 +107,6 @@ public final class Session implements AutoCloseable {
                 statement.setString(i + 1, value == null ? null : value.toString());
             }
         }
-        return statement;
     }
 
     @Override

@@ -117,6 +117,17 @@ class WriterTest {
     }
 
     @Test
+    void a_statement_that_failed_once_works_the_next_time() throws Exception {
+        String insert = "INSERT INTO origin (key, device, epoch) VALUES (?, 'x', 1)";
+        database.write(session -> session.change(insert, 1));
+        assertThatThrownBy(() -> database.write(session -> session.change(insert, 1)))
+                .isInstanceOf(StoreException.class);
+        assertThat(database.<Integer>write(
+                        session -> session.change("UPDATE origin SET epoch = 2") + session.change(insert, 2)))
+                .isEqualTo(2);
+    }
+
+    @Test
     void a_failing_question_does_not_spoil_the_next_one() throws Exception {
         assertThatThrownBy(() -> database.read(session -> session.number("SELECT nothing FROM nowhere")))
                 .isInstanceOf(StoreException.class);

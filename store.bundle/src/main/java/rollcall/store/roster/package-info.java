@@ -1,4 +1,4 @@
-/** Who belongs to the school: {@code etc/roster.csv}, read anew when it changes. One thread named {@code roster} looks. */
+/** Who belongs to the school: {@code etc/roster.csv}, read anew when it changes. One thread named {@code school-files} looks. */
 @NullMarked
 package rollcall.store.roster;
 

@@ -20,11 +20,23 @@ import rollcall.scan.Student;
  * The rules of the door.
  *
  * @param zone where the school is: decides which day and time of day a scan belongs to
- * @param cooldown within this time of a scan that counts, the same code is a duplicate, whichever way the clock went
+ * @param cooldown within this time of any scan that counts, the same code is a duplicate, whichever way the clock went;
+ *     at most a day
  * @param wellFormed what a code looks like
  * @param acceptUnknown whether a well-formed code that an installed roster does not list is let in, flagged
  */
 public record Admission(ZoneId zone, Duration cooldown, Pattern wellFormed, boolean acceptUnknown) {
+    /** Scans that are further apart than this are further apart than the longest cooldown, in any zone. */
+    public static final int COOLDOWN_DAYS = 2;
+
+    private static final Duration MAX_COOLDOWN = Duration.ofDays(1);
+
+    public Admission {
+        if (cooldown.isNegative() || cooldown.compareTo(MAX_COOLDOWN) > 0) {
+            throw new IllegalArgumentException("cooldown of " + cooldown + ": allowed are 0 to " + MAX_COOLDOWN);
+        }
+    }
+
     /** Whether the text has the form of a code; what has not is refused before anything is looked up. */
     public boolean isWellFormed(String code) {
         return wellFormed.matcher(code).matches();
@@ -40,7 +52,8 @@ public record Admission(ZoneId zone, Duration cooldown, Pattern wellFormed, bool
      *
      * @param student its roster line, if it is listed
      * @param rosterInstalled whether there is a roster at all; without one nobody is refused for not being listed
-     * @param history its last accepted scans, newest first by order of storing
+     * @param history of its accepted scans the one stored last, and all within {@link #COOLDOWN_DAYS} days of the day that
+     *     is decided about; newest first by order of storing
      */
     public record Known(Optional<Student> student, boolean rosterInstalled, List<LastAccepted> history) {}
 
@@ -53,10 +66,10 @@ public record Admission(ZoneId zone, Duration cooldown, Pattern wellFormed, bool
         if (known.rosterInstalled() && !listed && !acceptUnknown) {
             return new Rejected(Reason.UNKNOWN_CODE);
         }
-        Optional<LastAccepted> last = known.history().stream().findFirst();
-        if (last.isPresent()
-                && Duration.between(last.get().capturedAt(), at).abs().compareTo(cooldown) < 0) {
-            return new Duplicate(last.get().direction(), last.get().capturedAt());
+        for (LastAccepted before : known.history()) {
+            if (Duration.between(before.capturedAt(), at).abs().compareTo(cooldown) < 0) {
+                return new Duplicate(before.direction(), before.capturedAt());
+            }
         }
         LocalDateTime local = LocalDateTime.ofInstant(at, zone);
         String section = known.student().map(Student::section).orElse("");
@@ -67,6 +80,7 @@ public record Admission(ZoneId zone, Duration cooldown, Pattern wellFormed, bool
         if (ruling instanceof Timetable.Open open) {
             return inSession(open, local.toLocalDate(), known.history(), listed);
         }
+        Optional<LastAccepted> last = known.history().stream().findFirst();
         boolean leaves = last.isPresent()
                 && last.get().day().equals(local.toLocalDate())
                 && last.get().direction() == Direction.LOGIN;

@@ -21,13 +21,11 @@ import rollcall.scan.PhotoReference;
 import rollcall.scan.Scan;
 import rollcall.scan.ScanId;
 import rollcall.scan.Student;
+import rollcall.store.admission.Admission;
 import rollcall.store.admission.LastAccepted;
 
 /** The statements over {@code scan}. */
 public final class ScanTable {
-    /** How many accepted scans of a code a decision looks back on: more than a day has. */
-    static final int HISTORY = 12;
-
     /** Every column of a scan and of its origin; {@link #scan} reads what this asks for. */
     public static final String SELECT =
             "SELECT scan.row, id, device, epoch, sequence, code, listed, name, section, status,"
@@ -48,18 +46,22 @@ public final class ScanTable {
         return session.list(SELECT + "WHERE scan.row > ? ORDER BY scan.row LIMIT ?", ScanTable::scan, row, limit);
     }
 
-    /** The last accepted scans of a code, newest first by order of storing. */
-    static List<LastAccepted> history(Session session, String code) throws SQLException {
+    /** The accepted scans of a code that decide about the next, as {@link Admission.Known} wants them. */
+    static List<LastAccepted> history(Session session, String code, LocalDate day) throws SQLException {
         return session.list(
-                "SELECT direction, captured_at, day, session FROM scan WHERE code = ? AND status IN ('PRESENT', 'LATE')"
-                        + " ORDER BY row DESC LIMIT ?",
+                "SELECT direction, captured_at, day, session FROM scan"
+                        + " WHERE row IN (SELECT row FROM scan WHERE code = ?1 AND status IN ('PRESENT', 'LATE')"
+                        + " AND day BETWEEN ?2 AND ?3 UNION ALL"
+                        + " SELECT max(row) FROM scan WHERE code = ?1 AND status IN ('PRESENT', 'LATE'))"
+                        + " ORDER BY row DESC",
                 row -> new LastAccepted(
                         Direction.valueOf(row.getString(1)),
                         Instant.ofEpochMilli(row.getLong(2)),
                         LocalDate.ofEpochDay(row.getLong(3)),
                         row.getString(4)),
                 code,
-                HISTORY);
+                day.minusDays(Admission.COOLDOWN_DAYS).toEpochDay(),
+                day.plusDays(Admission.COOLDOWN_DAYS).toEpochDay());
     }
 
     /**

@@ -162,7 +162,7 @@ final class SchemaSteps {
                     """,
                     "DROP TABLE outbox_1",
                     "DROP TABLE scan_1",
-                    "CREATE INDEX scan_accepted_by_code ON scan (code, row) WHERE status IN ('PRESENT', 'LATE')",
+                    "CREATE INDEX scan_accepted_by_code ON scan (code, day, row) WHERE status IN ('PRESENT', 'LATE')",
                     "CREATE INDEX outbox_due ON outbox (row) WHERE state IN ('PENDING', 'SENT')",
                     "CREATE INDEX outbox_quarantined ON outbox (row) WHERE state = 'QUARANTINED'"));
 

@@ -60,15 +60,18 @@ public final class SqliteScanStore implements ScanStore {
     @Override
     public Decision decide(String code, Instant at) throws StoreException {
         Timetable timetable = rules.timetable().get();
-        return database.read(session -> rules.admission().decide(code, at, known(session, code), timetable));
+        return database.read(session -> rules.admission()
+                .decide(code, at, known(session, code, rules.admission().day(at)), timetable));
     }
 
-    private Admission.Known known(Session session, String code) throws SQLException {
+    private Admission.Known known(Session session, String code, LocalDate day) throws SQLException {
         if (!rules.admission().isWellFormed(code)) {
             return new Admission.Known(Optional.empty(), false, List.of());
         }
         return new Admission.Known(
-                RosterTable.find(session, code), RosterTable.isInstalled(session), ScanTable.history(session, code));
+                RosterTable.find(session, code),
+                RosterTable.isInstalled(session),
+                ScanTable.history(session, code, day));
     }
 
     @Override
@@ -96,7 +99,7 @@ public final class SqliteScanStore implements ScanStore {
         if (before.isPresent()) {
             return new Recorded(before.get(), true);
         }
-        Admission.Known known = known(session, capture.code());
+        Admission.Known known = known(session, capture.code(), day);
         Decision decision = rules.admission().decide(capture.code(), capture.capturedAt(), known, timetable);
         boolean accepted = decision instanceof Decision.Accepted;
         long row = ScanTable.insert(

@@ -147,6 +147,21 @@ class SqliteScanStoreTest {
     }
 
     @Test
+    void a_clock_that_comes_back_to_a_moment_finds_what_was_accepted_then() throws Exception {
+        store.record(capture("S1", NOON));
+        for (int day = 10; day < 40; day++) {
+            store.record(capture("S1", NOON.plus(Duration.ofDays(day))));
+        }
+        assertThat(store.totals(NOON).lastRow()).isEqualTo(31);
+        assertThat(store.record(capture("S1", NOON.plusSeconds(60))).scan().decision())
+                .isEqualTo(new Duplicate(rollcall.scan.Direction.LOGIN, NOON));
+        assertThat(store.record(capture("S1", NOON.plus(Duration.ofDays(39)).plusSeconds(3600)))
+                        .scan()
+                        .decision())
+                .isEqualTo(new Decision.Accepted(rollcall.scan.Direction.LOGOUT, false, false, ""));
+    }
+
+    @Test
     void after_gives_the_newer_rows_in_order() throws Exception {
         for (int i = 0; i < 5; i++) {
             store.record(capture("S" + i, NOON));

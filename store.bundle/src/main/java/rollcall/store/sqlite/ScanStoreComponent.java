@@ -9,9 +9,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.osgi.framework.BundleContext;
@@ -35,11 +32,9 @@ import rollcall.store.StoreException;
 import rollcall.store.StoreException.Kind;
 import rollcall.store.Totals;
 import rollcall.store.admission.Admission;
-import rollcall.store.admission.Timetable;
 import rollcall.store.photo.PhotoFolder;
-import rollcall.store.roster.RosterFile;
 
-/** The {@link ScanStore} of a running terminal: its rules, the roster beside it, and the events that scans cause. */
+/** The {@link ScanStore} of a running terminal: its rules, the files beside it, and the events that scans cause. */
 @Component(
         service = ScanStore.class,
         immediate = true,
@@ -48,11 +43,10 @@ import rollcall.store.roster.RosterFile;
 @Designate(ocd = StoreConfig.class)
 public final class ScanStoreComponent implements ScanStore {
     private static final System.Logger LOG = System.getLogger("rollcall.store");
-    private static final long FILES_MILLIS = 500;
 
     private final EventAdmin events;
     private final SqliteScanStore scans;
-    private final ScheduledExecutorService filesThread;
+    private final SchoolFiles files;
 
     @Activate
     public ScanStoreComponent(
@@ -63,45 +57,17 @@ public final class ScanStoreComponent implements ScanStore {
         try {
             Admission admission = admission(config);
             Identity identity = Identity.of(database, device(config));
-            RosterFile roster = new RosterFile(home.resolve("etc/roster.csv"), new RosterFile.Target() {
-                @Override
-                public void replace(java.util.Collection<rollcall.scan.Student> students) throws StoreException {
-                    database.write(session -> {
-                        RosterTable.replace(session, students);
-                        return students;
-                    });
-                }
-
-                @Override
-                public void remove() throws StoreException {
-                    database.write(session -> {
-                        RosterTable.remove(session);
-                        return session;
-                    });
-                }
-            });
-            roster.step();
+            this.files = new SchoolFiles(home.resolve("etc"), database);
             this.scans = new SqliteScanStore(
                     database,
                     identity,
                     new PhotoFolder(home.resolve("data/photos")),
-                    new SqliteScanStore.Rules(admission, () -> Timetable.NONE, () -> ClockTrust.UNTRUSTED));
-            this.filesThread = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "roster"));
-            var unused = filesThread.scheduleWithFixedDelay(
-                    () -> look(roster), FILES_MILLIS, FILES_MILLIS, TimeUnit.MILLISECONDS);
+                    new SqliteScanStore.Rules(admission, files::timetable, () -> ClockTrust.UNTRUSTED));
+            files.start();
         } catch (StoreException e) {
             // Declarative Services would bury this line in a stack trace.
             LOG.log(System.Logger.Level.ERROR, String.valueOf(e.getMessage()));
             throw e;
-        }
-    }
-
-    private static void look(RosterFile roster) {
-        try {
-            roster.step();
-        } catch (RuntimeException e) {
-            // The one place where this loop catches; a schedule ends for good at the first exception.
-            LOG.log(System.Logger.Level.ERROR, "the roster is not watched this time", e);
         }
     }
 
@@ -152,7 +118,7 @@ public final class ScanStoreComponent implements ScanStore {
 
     @Deactivate
     public void close() {
-        filesThread.shutdownNow();
+        files.close();
     }
 
     @Override

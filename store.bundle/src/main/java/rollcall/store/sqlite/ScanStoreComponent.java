@@ -21,7 +21,6 @@ import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 import org.osgi.service.metatype.annotations.Designate;
 import rollcall.scan.Capture;
-import rollcall.scan.ClockTrust;
 import rollcall.scan.Decision;
 import rollcall.scan.Scan;
 import rollcall.scan.ScanTopics;
@@ -32,9 +31,10 @@ import rollcall.store.StoreException;
 import rollcall.store.StoreException.Kind;
 import rollcall.store.Totals;
 import rollcall.store.admission.Admission;
+import rollcall.store.clock.ClockThread;
 import rollcall.store.photo.PhotoFolder;
 
-/** The {@link ScanStore} of a running terminal: its rules, the files beside it, and the events that scans cause. */
+/** The {@link ScanStore} of a running terminal: its rules, files and clock, and the events that scans cause. */
 @Component(
         service = ScanStore.class,
         immediate = true,
@@ -46,6 +46,7 @@ public final class ScanStoreComponent implements ScanStore {
 
     private final EventAdmin events;
     private final SqliteScanStore scans;
+    private final ClockThread clock;
     private final SchoolFiles files;
 
     @Activate
@@ -57,12 +58,15 @@ public final class ScanStoreComponent implements ScanStore {
         try {
             Admission admission = admission(config);
             Identity identity = Identity.of(database, device(config));
+            this.clock =
+                    new ClockThread(new SqliteDeviceState(database), Duration.ofHours(config.holdoverHours()), events);
             this.files = new SchoolFiles(home.resolve("etc"), database);
             this.scans = new SqliteScanStore(
                     database,
                     identity,
                     new PhotoFolder(home.resolve("data/photos")),
-                    new SqliteScanStore.Rules(admission, files::timetable, () -> ClockTrust.UNTRUSTED));
+                    new SqliteScanStore.Rules(admission, files::timetable, clock::trust));
+            clock.start();
             files.start();
         } catch (StoreException e) {
             // Declarative Services would bury this line in a stack trace.
@@ -119,6 +123,7 @@ public final class ScanStoreComponent implements ScanStore {
     @Deactivate
     public void close() {
         files.close();
+        clock.close();
     }
 
     @Override

@@ -37,4 +37,11 @@ public @interface StoreConfig {
                     "What happens to a well-formed code that the roster does not list: accept (stored and flagged)"
                             + " or reject")
     String unknownCodes() default "reject";
+
+    @AttributeDefinition(
+            name = "Holdover",
+            min = "0",
+            max = "720",
+            description = "Hours for which the clock is believed after it was last set by a time server, 0 to 720")
+    int holdoverHours() default 24;
 }

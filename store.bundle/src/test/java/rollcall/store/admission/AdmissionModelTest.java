@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,9 +40,7 @@ class AdmissionModelTest {
     private static final List<String> CODES = List.of("A", "B", "C", "", "a", "TOOLONG");
     private static final List<String> SECTIONS = List.of("7-A", "7-B", "");
     private static final int[] COOLDOWNS = {0, 1, 10, 60, 1_440};
-    private static final long MINUTE = 60_000;
-    private static final long HOUR = 60 * MINUTE;
-    private static final long DAY = 24 * HOUR;
+    private static final long DAY = 86_400_000;
 
     private final Map<String, Integer> outcomes = new TreeMap<>();
 
@@ -81,6 +78,7 @@ class AdmissionModelTest {
         private boolean roster;
         private Timetable timetable = Timetable.NONE;
         private Optional<PlainSchedule> schedule = Optional.empty();
+        private final UnsteadyClock clock;
         private long now;
 
         Sequence(long seed) {
@@ -92,20 +90,9 @@ class AdmissionModelTest {
             this.admission = new Admission(
                     ZoneId.of(zone), Duration.ofMinutes(cooldown), Pattern.compile("[A-Z]{1,4}"), acceptUnknown);
             this.model = new SlowModel(zone, cooldown, acceptUnknown);
-            this.now = start();
+            this.clock = new UnsteadyClock(random, ZoneId.of(zone));
+            this.now = clock.start();
             story.add(zone + ", cooldown " + cooldown + ", unknown " + (acceptUnknown ? "accept" : "reject"));
-        }
-
-        /** Any time between 2000 and 2036; half of them on the day of a change of the zone's offset. */
-        private long start() {
-            long any = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli() + random.nextLong(36 * 365 * DAY);
-            if (random.nextBoolean()) {
-                ZoneOffsetTransition change = ZoneId.of(zone).getRules().nextTransition(Instant.ofEpochMilli(any));
-                if (change != null) {
-                    return change.getInstant().toEpochMilli() - random.nextLong(6 * HOUR);
-                }
-            }
-            return any;
         }
 
         int run() {
@@ -120,7 +107,7 @@ class AdmissionModelTest {
                 if (random.nextInt(calm) == 0) {
                     newRoster();
                 }
-                now += move();
+                now = clock.next(now, schedule);
                 scan(CODES.get(random.nextInt(10) == 0 ? random.nextInt(CODES.size()) : random.nextInt(3)));
             }
             return scans;
@@ -151,31 +138,6 @@ class AdmissionModelTest {
             }
             model.roster(roster, sections);
             story.add("roster " + (roster ? sections.toString() : "none"));
-        }
-
-        /** Frames, minutes, hours, days; steps of the clock in both ways; the moments at which a schedule changes. */
-        private long move() {
-            int kind = random.nextInt(20);
-            if (kind < 7 && schedule.isPresent()) {
-                long local = now
-                        + ZoneId.of(zone)
-                                        .getRules()
-                                        .getOffset(Instant.ofEpochMilli(now))
-                                        .getTotalSeconds()
-                                * 1_000L;
-                long bound = schedule.get().bound(random) * MINUTE;
-                return bound - Math.floorMod(local, DAY) + random.nextInt(-1, 2);
-            }
-            return switch (kind) {
-                case 0, 1, 2, 3, 4 -> random.nextLong(2_000);
-                case 5, 6, 7, 8, 9, 10 -> random.nextLong(30 * MINUTE);
-                case 11, 12, 13 -> random.nextLong(5 * HOUR);
-                case 14, 15 -> random.nextLong(2 * DAY);
-                case 16 -> -random.nextLong(15 * MINUTE);
-                case 17 -> -random.nextLong(26 * HOUR);
-                case 18 -> 10 * MINUTE * random.nextInt(-2, 3);
-                default -> DAY * random.nextInt(-20, 21);
-            };
         }
 
         private void scan(String code) {

@@ -58,16 +58,19 @@ final class SlowModel {
         for (int k = parts.size() - 1; k >= 0; k--) {
             PlainSchedule.Part part = parts.get(k);
             boolean leaves = part.logoutFrom() >= 0;
+            String inTime = "LOGIN intime s" + k;
+            String late = "LOGIN late s" + k;
+            String leave = "LOGOUT intime s" + k;
             if (leaves) {
                 for (int i = 2 * part.loginTo(); i < 2 * part.logoutFrom(); i++) {
-                    table[i] = "LOGIN late s" + k;
+                    table[i] = late;
                 }
                 for (int i = 2 * part.logoutFrom(); i <= 2 * part.logoutTo(); i++) {
-                    table[i] = "LOGOUT intime s" + k;
+                    table[i] = leave;
                 }
             }
             for (int i = 2 * part.loginFrom(); i <= 2 * part.loginTo(); i++) {
-                table[i] = "LOGIN " + (i > 2 * part.late() ? "late s" : "intime s") + k;
+                table[i] = i > 2 * part.late() ? late : inTime;
             }
         }
         return table;

@@ -2,123 +2,13 @@ package rollcall.store.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import rollcall.scan.ClockTrust;
-import rollcall.store.DeviceState;
-import rollcall.store.StoreException;
 
-class ClockWatchTest {
-    private static final Duration SECOND = Duration.ofSeconds(1);
-
-    @TempDir
-    private Path folder;
-
-    private long wallMillis = Instant.parse("2026-11-24T07:00:00Z").toEpochMilli();
-    private long nanos = 5_000_000_000L;
-    private Optional<String> timedatectl = Optional.empty();
-    private final AtomicInteger asked = new AtomicInteger();
-    private final List<Double> steps = new ArrayList<>();
-    private final Memory memory = new Memory();
-    private ClockWatch watch;
-
-    /** The device's state in memory, which counts what is written. */
-    private static final class Memory implements DeviceState {
-        private Optional<String> value = Optional.empty();
-        private int writes;
-
-        @Override
-        public Optional<String> get(String key) {
-            return value;
-        }
-
-        @Override
-        public void put(String key, String text) {
-            assertThat(key).isEqualTo("store.clock");
-            value = Optional.of(text);
-            writes++;
-        }
-    }
-
-    /** The wall clock of the test. */
-    private final class Wall extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(wallMillis);
-        }
-    }
-
-    @BeforeEach
-    void boot() throws Exception {
-        Files.writeString(folder.resolve("boot_id"), "boot-1\n");
-        watch = process(Duration.ofHours(24));
-    }
-
-    /** A new process. */
-    private void start() throws StoreException {
-        watch = process(Duration.ofHours(24));
-    }
-
-    private ClockWatch process(Duration holdover) throws StoreException {
-        Machine machine = new Machine(
-                folder.resolve("synchronized"), folder.resolve("boot_id"), folder.resolve("rtc0"), command -> {
-                    asked.addAndGet(command.get(0).equals("timedatectl") ? 1 : 0);
-                    return command.get(0).equals("timedatectl") ? timedatectl : Optional.empty();
-                });
-        return new ClockWatch(new Wall(), () -> nanos, machine, new LastSeen(memory), holdover, steps::add);
-    }
-
-    /** The machine is off for this long, and its clock runs on. */
-    private void reboot(Duration off) throws Exception {
-        Files.writeString(folder.resolve("boot_id"), "boot-2\n");
-        Files.deleteIfExists(folder.resolve("synchronized"));
-        wallMillis += off.toMillis();
-        nanos = 1_000_000_000L;
-        start();
-    }
-
-    private void passes(Duration time) {
-        wallMillis += time.toMillis();
-        nanos += time.toNanos();
-        watch.step();
-    }
-
-    private void touchMarker() throws IOException {
-        Path marker = folder.resolve("synchronized");
-        if (!Files.exists(marker)) {
-            Files.createFile(marker);
-        }
-        Files.setLastModifiedTime(marker, FileTime.fromMillis(wallMillis));
-    }
-
-    private void setClock(Duration by) {
-        wallMillis += by.toMillis();
-    }
-
+class ClockWatchTest extends ClockBench {
     @Test
     void a_machine_that_knows_nothing_is_untrusted() {
         passes(SECOND);
@@ -177,93 +67,12 @@ class ClockWatchTest {
     }
 
     @Test
-    void a_step_by_hand_is_told_once_and_ends_the_trust_until_the_clock_is_set_again() throws Exception {
-        touchMarker();
-        passes(SECOND);
-        setClock(Duration.ofMinutes(5));
-        assertThat(watch.trust()).as("before any look").isEqualTo(ClockTrust.UNTRUSTED);
-        passes(SECOND);
-        passes(SECOND);
-        assertThat(watch.trust()).isEqualTo(ClockTrust.UNTRUSTED);
-        assertThat(steps).containsExactly(300.0);
-
-        setClock(Duration.ofMinutes(-5));
-        passes(SECOND);
-        assertThat(watch.trust()).as("stepped back by hand").isEqualTo(ClockTrust.UNTRUSTED);
-        assertThat(steps).containsExactly(300.0, -300.0);
-
-        touchMarker();
-        passes(SECOND);
-        assertThat(watch.trust()).isEqualTo(ClockTrust.TRUSTED);
-    }
-
-    @Test
-    void a_step_by_the_time_server_is_told_and_trusted() throws Exception {
-        passes(SECOND);
-        setClock(Duration.ofDays(3));
-        touchMarker();
-        passes(SECOND);
-        assertThat(steps).containsExactly(259_200.0);
-        assertThat(watch.trust()).isEqualTo(ClockTrust.TRUSTED);
-    }
-
-    @Test
-    void two_seconds_are_no_step_and_many_small_ones_are_seen_all_the_same() throws Exception {
-        touchMarker();
-        passes(SECOND);
-        setClock(Duration.ofSeconds(2));
-        passes(SECOND);
-        assertThat(steps).isEmpty();
-        assertThat(watch.trust()).isEqualTo(ClockTrust.TRUSTED);
-        setClock(Duration.ofMillis(1));
-        passes(SECOND);
-        assertThat(steps).isEmpty();
-        assertThat(watch.trust()).isEqualTo(ClockTrust.UNTRUSTED);
-    }
-
-    @Test
-    void a_step_is_not_excused_by_a_program_that_was_asked_before_it() {
-        timedatectl = Optional.of("yes\n");
-        passes(SECOND);
-        setClock(Duration.ofHours(-1));
-        passes(SECOND);
-        assertThat(watch.trust()).isEqualTo(ClockTrust.UNTRUSTED);
-        passes(Duration.ofMinutes(1));
-        assertThat(watch.trust()).isEqualTo(ClockTrust.TRUSTED);
-    }
-
-    @Test
     void a_new_process_in_the_same_boot_remembers() throws Exception {
         timedatectl = Optional.of("yes\n");
         passes(SECOND);
         timedatectl = Optional.empty();
         start();
         assertThat(watch.trust()).isEqualTo(ClockTrust.HOLDOVER);
-    }
-
-    @Test
-    void a_step_while_no_process_ran_is_seen_by_the_next() throws Exception {
-        touchMarker();
-        passes(SECOND);
-        setClock(Duration.ofMinutes(10));
-        start();
-        assertThat(watch.trust()).isEqualTo(ClockTrust.UNTRUSTED);
-        passes(SECOND);
-        assertThat(watch.trust()).isEqualTo(ClockTrust.UNTRUSTED);
-    }
-
-    @Test
-    void a_step_is_remembered_over_a_restart() throws Exception {
-        touchMarker();
-        passes(SECOND);
-        setClock(Duration.ofMinutes(10));
-        passes(SECOND);
-        start();
-        passes(SECOND);
-        assertThat(watch.trust()).isEqualTo(ClockTrust.UNTRUSTED);
-        touchMarker();
-        passes(SECOND);
-        assertThat(watch.trust()).isEqualTo(ClockTrust.TRUSTED);
     }
 
     @Test

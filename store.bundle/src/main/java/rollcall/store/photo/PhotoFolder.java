@@ -14,10 +14,14 @@ import java.util.HexFormat;
 import java.util.Locale;
 import rollcall.scan.Photo;
 import rollcall.scan.PhotoReference;
+import rollcall.store.file.DurableFolder;
 
 /** The folder {@code data/photos}. May be used from any thread. */
 public final class PhotoFolder {
     private final Path root;
+
+    /** The folder that this object has made durable last; the next photo mostly goes there too. */
+    private volatile String madeLast = "";
 
     public PhotoFolder(Path root) {
         this.root = root;
@@ -58,16 +62,11 @@ public final class PhotoFolder {
         return root.resolve(reference.path());
     }
 
-    /** Makes year, month and day, each name durable before anything is put below it. */
     private Path makeFolders(String folder) throws IOException {
-        Path made = root;
-        for (String part : folder.split("/", -1)) {
-            Path next = made.resolve(part);
-            if (!Files.isDirectory(next)) {
-                Files.createDirectories(next);
-                sync(made);
-            }
-            made = next;
+        Path made = root.resolve(folder);
+        if (!madeLast.equals(folder) || !Files.isDirectory(made)) {
+            DurableFolder.create(made);
+            madeLast = folder;
         }
         return made;
     }

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import rollcall.store.StoreException;
 import rollcall.store.StoreException.Kind;
 import rollcall.store.backup.BackupFolder;
+import rollcall.store.file.DurableFolder;
 
 /**
  * Opens the database of a home: checks it, repairs it if it is damaged, begins a new epoch where that is due.
@@ -17,7 +18,7 @@ import rollcall.store.backup.BackupFolder;
  * <p>A small database is checked before anything is stored, a large one while the terminal works already: after a clean
  * stop by {@code quick_check}, after any other by {@code integrity_check}.
  */
-final class StoreOpening {
+public final class StoreOpening {
     /** A check of more would hold up the start for longer than a class waits: about 2 s on an SD card. */
     static final long CHECKED_FIRST_BYTES = 32L << 20;
 
@@ -34,7 +35,7 @@ final class StoreOpening {
 
     private boolean clean;
 
-    StoreOpening(Path home, Clock clock, Consumer<String> salvaged) {
+    public StoreOpening(Path home, Clock clock, Consumer<String> salvaged) {
         this.home = home;
         this.data = home.resolve("data");
         this.file = data.resolve("attendance.db");
@@ -43,9 +44,10 @@ final class StoreOpening {
         this.salvaged = salvaged;
     }
 
-    SqliteDatabase open() throws StoreException {
+    /** Opens it; throws with one line for people if that cannot be done. */
+    public SqliteDatabase open() throws StoreException {
         try {
-            Files.createDirectories(data);
+            DurableFolder.create(data);
             boolean ours = marker.exists();
             clean = !Files.exists(file) || marker.isClosed();
             if (new Salvage(data).isUnderWay()) {
@@ -153,7 +155,7 @@ final class StoreOpening {
     }
 
     /** Notes that the database was closed in good order. */
-    void closed() throws IOException {
+    public void closed() throws IOException {
         marker.close();
     }
 }

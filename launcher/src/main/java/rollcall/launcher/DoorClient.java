@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +19,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Speaks to the {@link AdminDoor} of the terminal that runs a home. */
 final class DoorClient {
@@ -60,9 +64,56 @@ final class DoorClient {
         }
     }
 
+    /**
+     * Runs a command in the terminal, which may take as long as it takes.
+     *
+     * @param lines gets the output as it comes
+     * @return its exit code; nothing if no terminal answers
+     */
+    Optional<Integer> command(String name, List<String> arguments, Consumer<OutputLine> lines)
+            throws LauncherException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder().POST(BodyPublishers.ofString(CommandWire.body(arguments)));
+        Optional<HttpResponse<InputStream>> response =
+                exchange(CommandRoute.PREFIX + name, request, BodyHandlers.ofInputStream());
+        if (response.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream body = response.get().body()) {
+            if (response.get().statusCode() != 200) {
+                throw new LauncherException(
+                        ExitCode.FAILED, parse(body.readAllBytes()).get("error"));
+            }
+            return Optional.of(CommandWire.read(body, lines));
+        } catch (IOException e) {
+            throw new LauncherException(
+                    ExitCode.FAILED,
+                    "the terminal went away before " + name + " ended (" + Reason.of(e)
+                            + "); look at its log and run the command again",
+                    e);
+        }
+    }
+
     private Reply send(String path, HttpRequest.Builder request) throws LauncherException, InterruptedException {
+        HttpResponse<byte[]> response =
+                exchange(path, request, BodyHandlers.ofByteArray()).orElseThrow(this::notRunning);
+        try {
+            Reply reply = parse(response.body());
+            if (response.statusCode() != 200) {
+                throw new LauncherException(ExitCode.FAILED, reply.get("error"));
+            }
+            return reply;
+        } catch (IOException e) {
+            throw new LauncherException(ExitCode.FAILED, "the terminal answers nonsense: " + Reason.of(e), e);
+        }
+    }
+
+    /** Sends a request with the token; returns nothing if no terminal listens. */
+    private <T> Optional<HttpResponse<T>> exchange(
+            String path, HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
+            throws LauncherException, InterruptedException {
         if (!Files.exists(home.door())) {
-            throw notRunning();
+            return Optional.empty();
         }
         String token;
         String port;
@@ -77,18 +128,13 @@ final class DoorClient {
                     e);
         }
         try {
-            HttpResponse<byte[]> response = http.send(
+            return Optional.of(http.send(
                     request.uri(URI.create("http://127.0.0.1:" + port + path))
                             .header("Authorization", "Bearer " + token)
                             .build(),
-                    BodyHandlers.ofByteArray());
-            Reply reply = parse(response.body());
-            if (response.statusCode() != 200) {
-                throw new LauncherException(ExitCode.FAILED, reply.get("error"));
-            }
-            return reply;
-        } catch (java.net.ConnectException e) {
-            throw notRunning();
+                    handler));
+        } catch (ConnectException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new LauncherException(ExitCode.FAILED, "the terminal does not answer: " + Reason.of(e), e);
         }

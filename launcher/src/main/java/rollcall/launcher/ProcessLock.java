@@ -7,8 +7,8 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * The claim of one process on a home, given back by the operating system however the process ends.
@@ -24,25 +24,38 @@ final class ProcessLock implements AutoCloseable {
 
     /** Takes the lock, or says which process has it. */
     static ProcessLock take(Home home) throws LauncherException {
-        Path file = home.lock();
+        return tryTake(home)
+                .orElseThrow(() -> new LauncherException(
+                        ExitCode.ALREADY_RUNNING,
+                        "home " + home.root() + " is already running as process " + holder(home)
+                                + "; stop that one or choose another folder with --home"));
+    }
+
+    /** Takes the lock, or returns nothing if a process has it. */
+    static Optional<ProcessLock> tryTake(Home home) throws LauncherException {
         try {
             FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    home.lock(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new LauncherException(
-                        ExitCode.ALREADY_RUNNING,
-                        "home " + home.root() + " is already running as process "
-                                + Files.readString(file).strip()
-                                + "; stop that one or choose another folder with --home");
+                return Optional.empty();
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
-            return new ProcessLock(channel);
+            return Optional.of(new ProcessLock(channel));
         } catch (IOException e) {
             throw new LauncherException(
                     ExitCode.HOME_UNUSABLE, "home " + home.root() + " cannot be locked: " + Reason.of(e), e);
+        }
+    }
+
+    /** The id of the process that has the lock, for people. */
+    static String holder(Home home) {
+        try {
+            return Files.readString(home.lock()).strip();
+        } catch (IOException e) {
+            return "(unknown: " + Reason.of(e) + ")";
         }
     }
 

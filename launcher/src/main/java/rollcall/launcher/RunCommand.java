@@ -76,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
         Generations generations = new Generations(home, store);
         Generation generation = chooseGeneration(home, store, generations);
         int pagePort = Port.choose(home, Optional.ofNullable(port));
-        Terminal terminal = Terminal.start(home, store, generation, settings(pagePort));
+        Terminal terminal = Terminal.start(home, store, generation, settings(pagePort), Terminal.TOP_LEVEL);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(home, terminal), "stop"));
         Swap swap = new Swap(terminal, store, generations, generation, Clock.systemUTC());
         try (AdminDoor door = AdminDoor.open(home, terminal, swap)) {

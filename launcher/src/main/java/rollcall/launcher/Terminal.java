@@ -22,7 +22,7 @@ final class Terminal {
     private static final System.Logger LOG = System.getLogger("rollcall.launcher");
 
     /** Above every bundle's level. */
-    private static final int TOP_LEVEL = 100;
+    static final int TOP_LEVEL = 100;
 
     private final Framework framework;
     private final BundleTimes times = new BundleTimes();
@@ -32,16 +32,17 @@ final class Terminal {
     }
 
     /**
-     * Starts Felix with the bundles of a generation; returns when the last start level is reached.
+     * Starts Felix with the bundles of a generation; returns when the start level is reached.
      *
      * @param settings framework properties that the bundles read
+     * @param level bundles of a higher start level are installed and stay stopped
      */
-    static Terminal start(Home home, BundleStore store, Generation generation, Map<String, String> settings)
+    static Terminal start(Home home, BundleStore store, Generation generation, Map<String, String> settings, int level)
             throws LauncherException {
         Map<String, String> properties = new LinkedHashMap<>(settings);
         properties.put(Constants.FRAMEWORK_STORAGE, home.run().resolve("cache").toString());
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
-        properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(TOP_LEVEL));
+        properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(level));
         properties.put("rollcall.home", home.root().toString());
         // Felix Event Admin stops calling a handler that was slow once; ours hand over at once and must not be dropped.
         properties.put("org.apache.felix.eventadmin.IgnoreTimeout", "rollcall.*");

@@ -27,6 +27,11 @@ final class Generations {
      */
     record Choice(Optional<Generation> generation, List<String> problems) {}
 
+    /** Whether anything was ever installed, whole or not. */
+    boolean any() throws IOException {
+        return Files.isDirectory(home.generations()) && !files().isEmpty();
+    }
+
     /** The current generation if it is whole, else the newest that is. */
     Choice choose() throws IOException {
         List<String> problems = new ArrayList<>();

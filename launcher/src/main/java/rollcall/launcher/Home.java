@@ -39,6 +39,10 @@ record Home(Path root) {
         return root.resolve("current");
     }
 
+    Path data() {
+        return root.resolve("data");
+    }
+
     Path logs() {
         return root.resolve("data/logs");
     }

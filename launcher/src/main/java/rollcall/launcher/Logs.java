@@ -3,6 +3,7 @@ package rollcall.launcher;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -19,7 +20,7 @@ import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
 
 /**
- * Where log lines go: one line each on standard output, and JSON lines in {@code data/logs/rollcall.N.jsonl}, five files
+ * Where log lines go: one line each on the console, and JSON lines in {@code data/logs/rollcall.N.jsonl}, five files
  * of 10 MB. Bundles log through {@link System.Logger}, whose back end in the JDK this sets up.
  */
 final class Logs {
@@ -44,12 +45,22 @@ final class Logs {
         System.setProperty("java.util.logging.manager", Lasting.class.getName());
     }
 
+    /** For the terminal: everything of interest on standard output, and all of it in the file. */
     static void open(Home home) throws LauncherException {
+        open(home, new Console(System.out, Level.INFO));
+    }
+
+    /** For a command, whose output is its own: warnings and errors on standard error, and all of it in the file. */
+    static void openQuiet(Home home) throws LauncherException {
+        open(home, new Console(System.err, Level.WARNING));
+    }
+
+    private static void open(Home home, Console console) throws LauncherException {
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
-        root.addHandler(new Console());
+        root.addHandler(console);
         try {
             FileHandler file = new FileHandler(home.logs() + "/rollcall.%g.jsonl", FILE_BYTES, FILES, true);
             file.setFormatter(new JsonLine());
@@ -66,9 +77,9 @@ final class Logs {
         private final List<Logger> quiet =
                 List.of(Logger.getLogger("org.eclipse.jetty"), Logger.getLogger("org.apache.felix"));
 
-        Console() {
-            super(System.out, new ConsoleLine());
-            setLevel(Level.INFO);
+        Console(PrintStream out, Level level) {
+            super(out, new ConsoleLine());
+            setLevel(level);
             quiet.forEach(logger -> logger.setLevel(Level.WARNING));
         }
 

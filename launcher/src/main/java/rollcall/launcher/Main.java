@@ -9,7 +9,18 @@ import picocli.CommandLine.Command;
         description = "An attendance terminal whose parts are replaced while it works.",
         mixinStandardHelpOptions = true,
         version = "rollcall 0.1.0",
-        subcommands = {RunCommand.class, StatusCommand.class, PushCommand.class, ReleaseCommand.class},
+        subcommands = {
+            RunCommand.class,
+            StatusCommand.class,
+            PushCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            VerifyCommand.class,
+            ExportCommand.class,
+            ImportLegacyCommand.class,
+            ForgetCommand.class,
+            ReleaseCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
     private Main() {}

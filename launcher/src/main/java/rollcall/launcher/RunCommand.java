@@ -60,6 +60,8 @@ final class RunCommand implements Callable<Integer> {
         Home home = homeOption.home();
         home.prepare();
         try (ProcessLock lock = ProcessLock.take(home)) {
+            RestoreSwitch.recover(home, RunCommand::say);
+            home.prepare();
             Logs.open(home);
             // The driver unpacks its native library; the default would be the machine's /tmp, often mounted noexec.
             System.setProperty("org.sqlite.tmpdir", home.run().toString());

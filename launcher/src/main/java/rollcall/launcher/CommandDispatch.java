@@ -1,0 +1,63 @@
+package rollcall.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Runs a command that a bundle offers where its bundle is: in the running terminal, else in {@link Maintenance}. */
+final class CommandDispatch {
+    private final Home home;
+
+    CommandDispatch(Home home) {
+        this.home = home;
+    }
+
+    /** Runs a command and shows its output; returns its exit code, or that of a failure if output was lost. */
+    int show(String name, List<String> arguments) throws LauncherException, InterruptedException {
+        try (CommandDisplay display = CommandDisplay.ofProcess()) {
+            int code = run(name, arguments, display);
+            if (display.lost()) {
+                throw new LauncherException(
+                        ExitCode.FAILED, "standard output took not everything: it was closed or its disk is full");
+            }
+            return code;
+        }
+    }
+
+    /** Returns the command's exit code. The process lock decides whether the terminal runs. */
+    int run(String name, List<String> arguments, Consumer<OutputLine> lines)
+            throws LauncherException, InterruptedException {
+        try {
+            if (!Files.isDirectory(home.run()) || !Maintenance.possible(home)) {
+                throw neverInstalled();
+            }
+            Optional<ProcessLock> taken = ProcessLock.tryTake(home);
+            if (taken.isEmpty()) {
+                return new DoorClient(home).command(name, arguments, lines).orElseThrow(this::silent);
+            }
+            try (ProcessLock lock = taken.get()) {
+                RestoreSwitch.recover(home, line -> lines.accept(OutputLine.of("! " + line)));
+                home.prepare();
+                return new Maintenance(home).run(name, arguments, lines);
+            }
+        } catch (IOException e) {
+            throw new LauncherException(
+                    ExitCode.HOME_UNUSABLE, "home " + home.root() + " cannot be used: " + Reason.of(e), e);
+        }
+    }
+
+    private LauncherException neverInstalled() {
+        return new LauncherException(
+                ExitCode.NO_GENERATION,
+                "nothing is installed in " + home.root() + " yet; install with: ./rollcall run --home " + home.root());
+    }
+
+    private LauncherException silent() {
+        return new LauncherException(
+                ExitCode.ALREADY_RUNNING,
+                "process " + ProcessLock.holder(home) + " has home " + home.root()
+                        + " and does not answer: it is starting, stopping or at another command; try again in a minute");
+    }
+}

@@ -46,9 +46,6 @@ final class Restoration {
 
     /** All before the decision: new data complete and durable beside the old. */
     RestoreSwitch prepare(Path file, boolean replace) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IOException("there is no such file");
-        }
         if (!replace && Files.exists(home.root().resolve(BackupManifest.DATABASE))) {
             throw new IOException(
                     home.root() + " has data already; to move them aside and use the backup's, add --replace");

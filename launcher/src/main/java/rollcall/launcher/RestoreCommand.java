@@ -40,6 +40,9 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws LauncherException, InterruptedException {
+        if (!Files.isRegularFile(file)) {
+            throw new LauncherException(ExitCode.USAGE, file + " is not a file; give a backup");
+        }
         Home home = homeOption.home();
         home.prepare();
         try (ProcessLock lock = ProcessLock.take(home);

@@ -182,7 +182,7 @@ class RestorationTest {
     @Test
     void what_is_no_backup_is_refused() throws Exception {
         writeOldData();
-        assertRefused(folder.resolve("missing.zip"), true, "no such file");
+        assertRefused(folder.resolve("missing.zip"), true, "missing.zip does not exist");
         assertRefused(Files.writeString(folder.resolve("text"), "text"), true, "not a whole ZIP file");
         assertRefused(Files.write(folder.resolve("empty"), new byte[0]), true, "not a whole ZIP file");
         byte[] whole = Files.readAllBytes(Backup.good().write(folder.resolve("b.zip")));

@@ -30,6 +30,15 @@ final class FileTree {
         }
     }
 
+    /** Whether there is any file in it. */
+    static boolean hasFiles(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.anyMatch(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
+        } catch (UncheckedIOException e) {
+            throw new IOException(Reason.of(e), e);
+        }
+    }
+
     /** Puts the same files into another folder: by hard links, which cost nothing, or copied where there are none. */
     static void link(Path from, Path to) throws IOException {
         for (Path file : files(from)) {

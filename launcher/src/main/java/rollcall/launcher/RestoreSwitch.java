@@ -116,7 +116,7 @@ final class RestoreSwitch {
         FileTree.delete(folder().resolve("etc"));
         // Old data without a single file, of a home that was only just made, are nothing to keep.
         for (Path old : beginningWith(home, BEFORE + stamp)) {
-            if (FileTree.files(old).isEmpty()) {
+            if (!FileTree.hasFiles(old)) {
                 FileTree.delete(old);
             }
         }

@@ -104,12 +104,23 @@ function refresh() {
   }
 }
 
+function showLedger(ledger) {
+  const lost = ledger.unaccounted !== 0;
+  setText('ledger', lost
+    ? `Account: ${ledger.unaccounted} accepted scans cannot be accounted for. Keep the data folder as it is and run: ./rollcall verify`
+    : `Account of today: ${ledger.accepted} accepted = ${ledger.stored} stored = ${ledger.pending} waiting + ${ledger.acked} synced + ${ledger.quarantined} held back`);
+  byId('ledger').hidden = false;
+  byId('ledger').classList.toggle('lost', lost);
+}
+
 function showState(state) {
   camera = state;
   setText('accepted', String(state.acceptedToday));
   setText('pending', String(state.pending));
   setText('duplicates', String(state.duplicatesToday));
   setText('refused', String(state.refusedToday));
+  setText('late', state.lateToday > 0 ? `, ${state.lateToday} late` : '');
+  showLedger(state.ledger);
   setText('camera', `Camera: ${state.message}`);
   refresh();
 }

@@ -10,6 +10,7 @@ import rollcall.await.Awaited;
 import rollcall.await.ServiceAwayException;
 import rollcall.camera.Camera;
 import rollcall.camera.CameraState;
+import rollcall.store.Ledger;
 import rollcall.store.ScanStore;
 import rollcall.store.StoreException;
 
@@ -24,11 +25,13 @@ public final class StoreAccess {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private final Awaited<ScanStore> store;
+    private final Awaited<Ledger> ledger;
     private final Awaited<Camera> camera;
 
     @Activate
     public StoreAccess(BundleContext context) {
         this.store = new Awaited<>(context, ScanStore.class);
+        this.ledger = new Awaited<>(context, Ledger.class);
         this.camera = new Awaited<>(context, Camera.class);
     }
 
@@ -36,6 +39,12 @@ public final class StoreAccess {
     public <R> R ask(Awaited.Call<ScanStore, R, StoreException> question)
             throws StoreException, ServiceAwayException, InterruptedException {
         return store.call(PATIENCE, StoreAccess::gone, question);
+    }
+
+    /** Asks the ledger, waiting for it if need be. */
+    public <R> R askLedger(Awaited.Call<Ledger, R, StoreException> question)
+            throws StoreException, ServiceAwayException, InterruptedException {
+        return ledger.call(PATIENCE, StoreAccess::gone, question);
     }
 
     /** How the camera is doing, if it is there. */
@@ -51,6 +60,7 @@ public final class StoreAccess {
     @Deactivate
     public void close() {
         store.close();
+        ledger.close();
         camera.close();
     }
 }

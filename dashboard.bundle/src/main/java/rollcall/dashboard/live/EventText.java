@@ -13,6 +13,7 @@ import rollcall.scan.Decision.Duplicate;
 import rollcall.scan.Decision.Rejected;
 import rollcall.scan.Scan;
 import rollcall.scan.Student;
+import rollcall.store.Ledger;
 import rollcall.store.Queue;
 import rollcall.store.Totals;
 
@@ -25,6 +26,18 @@ final class EventText {
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private EventText() {}
+
+    /**
+     * What the page shows of the ledger.
+     *
+     * @param today the account of today
+     * @param audited what the last full audit could not account for
+     */
+    record Account(Ledger.Day today, long audited) {
+        long unaccounted() {
+            return Math.max(today.unaccounted(), audited);
+        }
+    }
 
     static String scan(Scan scan) throws IOException {
         StringWriter data = new StringWriter();
@@ -54,7 +67,7 @@ final class EventText {
         return "id: " + scan.row() + "\nevent: scan\ndata: " + data + "\n\n";
     }
 
-    static String state(Optional<CameraState> camera, Totals totals, Queue queue) throws IOException {
+    static String state(Optional<CameraState> camera, Totals totals, Queue queue, Account account) throws IOException {
         StringWriter data = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(data)) {
             json.writeStartObject();
@@ -74,6 +87,15 @@ final class EventText {
             json.writeNumberField("duplicatesToday", totals.duplicatesToday());
             json.writeNumberField("refusedToday", totals.rejectedToday());
             json.writeNumberField("pending", queue.pending());
+            Ledger.Day today = account.today();
+            json.writeObjectFieldStart("ledger");
+            json.writeNumberField("accepted", today.accepted());
+            json.writeNumberField("stored", today.stored());
+            json.writeNumberField("pending", today.pending());
+            json.writeNumberField("acked", today.acked());
+            json.writeNumberField("quarantined", today.quarantined());
+            json.writeNumberField("unaccounted", account.unaccounted());
+            json.writeEndObject();
             json.writeEndObject();
         }
         return "event: state\ndata: " + data + "\n\n";

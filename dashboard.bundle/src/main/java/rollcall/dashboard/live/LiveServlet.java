@@ -19,8 +19,10 @@ import rollcall.await.ServiceAwayException;
 import rollcall.dashboard.endpoint.JsonServlet;
 import rollcall.dashboard.endpoint.StoreAccess;
 import rollcall.scan.Scan;
+import rollcall.store.Queue;
 import rollcall.store.ScanStore;
 import rollcall.store.StoreException;
+import rollcall.store.Totals;
 
 /**
  * {@code GET /api/v1/events}: the newest scans, then each as it is stored, and the terminal's state when it changes.
@@ -113,6 +115,8 @@ public final class LiveServlet extends HttpServlet {
         private final OutputStream out;
         private long cursor;
         private String state = "";
+        private String accountKey = "";
+        private EventText.@Nullable Account account;
         private long lastWrite = System.nanoTime();
 
         Reader(OutputStream out, long cursor) {
@@ -134,13 +138,26 @@ public final class LiveServlet extends HttpServlet {
                 }
                 scans = access.ask(store -> store.after(cursor, BATCH));
             }
-            String now = EventText.state(
-                    access.camera(), access.ask(store -> store.totals(Instant.now())), access.ask(ScanStore::queue));
+            Totals totals = access.ask(store -> store.totals(Instant.now()));
+            Queue queue = access.ask(ScanStore::queue);
+            String now = EventText.state(access.camera(), totals, queue, account(totals, queue));
             if (!stable(now).equals(stable(state))) {
                 state = now;
                 send(now);
             }
             heartbeat();
+        }
+
+        /** Reading the account takes a look at each of today's rows, so it is read anew only when something changed. */
+        private EventText.Account account(Totals totals, Queue queue)
+                throws StoreException, ServiceAwayException, InterruptedException {
+            String key = totals + " " + queue;
+            if (account == null || !key.equals(accountKey)) {
+                account = access.askLedger(ledger -> new EventText.Account(
+                        ledger.today(Instant.now()), ledger.lastAudit().unaccounted()));
+                accountKey = key;
+            }
+            return account;
         }
 
         /** Keeps connections open through quiet times, and finds out whether anybody still listens. */

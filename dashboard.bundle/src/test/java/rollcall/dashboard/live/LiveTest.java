@@ -3,6 +3,7 @@ package rollcall.dashboard.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import rollcall.scan.Origin;
 import rollcall.scan.Scan;
 import rollcall.scan.ScanId;
 import rollcall.scan.Student;
+import rollcall.store.Ledger;
 import rollcall.store.Queue;
 import rollcall.store.Totals;
 
@@ -69,8 +71,12 @@ class LiveTest {
 
     @Test
     void without_a_camera_the_state_says_that_it_is_away() throws Exception {
-        assertThat(EventText.state(Optional.empty(), new Totals(3, 2, 1, 1, 0), new Queue(2, Optional.empty())))
-                .contains("\"phase\":\"AWAY\"", "\"acceptedToday\":2", "\"pending\":2");
+        assertThat(EventText.state(
+                        Optional.empty(),
+                        new Totals(3, 2, 1, 1, 0),
+                        new Queue(2, Optional.empty()),
+                        new EventText.Account(new Ledger.Day(LocalDate.EPOCH, 2, 1, 1, 0, 0, 0), 0)))
+                .contains("\"phase\":\"AWAY\"", "\"acceptedToday\":2", "\"pending\":2", "\"unaccounted\":1");
     }
 
     @ParameterizedTest

@@ -9,4 +9,7 @@ public interface Database {
 
     /** Does the work in a transaction and returns when it is durable. */
     <R> R write(Work<R> work) throws StoreException;
+
+    /** Folds the write-ahead log into the file and cuts it, so that nothing older is left in it. */
+    void fold() throws StoreException;
 }

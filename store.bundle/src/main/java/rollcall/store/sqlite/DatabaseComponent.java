@@ -112,6 +112,14 @@ public final class DatabaseComponent implements Database {
     }
 
     @Override
+    public void fold() throws StoreException {
+        call(open -> {
+            open.fold();
+            return open;
+        });
+    }
+
+    @Override
     public <R> R write(Work<R> work) throws StoreException {
         return call(open -> open.write(work));
     }

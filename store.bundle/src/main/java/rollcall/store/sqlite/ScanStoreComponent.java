@@ -1,16 +1,10 @@
 package rollcall.store.sqlite;
 
-import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -28,7 +22,6 @@ import rollcall.store.Queue;
 import rollcall.store.Recorded;
 import rollcall.store.ScanStore;
 import rollcall.store.StoreException;
-import rollcall.store.StoreException.Kind;
 import rollcall.store.Totals;
 import rollcall.store.admission.Admission;
 import rollcall.store.clock.ClockThread;
@@ -56,8 +49,8 @@ public final class ScanStoreComponent implements ScanStore {
         this.events = events;
         Path home = Path.of(String.valueOf(context.getProperty("rollcall.home")));
         try {
-            Admission admission = admission(config);
-            Identity identity = Identity.of(database, device(config));
+            Admission admission = StoreSettings.admission(config);
+            Identity identity = Identity.of(database, StoreSettings.device(config));
             this.clock =
                     new ClockThread(new SqliteDeviceState(database), Duration.ofHours(config.holdoverHours()), events);
             this.files = new SchoolFiles(home.resolve("etc"), database);
@@ -72,51 +65,6 @@ public final class ScanStoreComponent implements ScanStore {
             // Declarative Services would bury this line in a stack trace.
             LOG.log(System.Logger.Level.ERROR, String.valueOf(e.getMessage()));
             throw e;
-        }
-    }
-
-    /** The name of this terminal: as configured, else the machine's. */
-    static String device(StoreConfig config) throws StoreException {
-        String name = config.device();
-        if (name.isBlank()) {
-            try {
-                name = InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9._-]", "-");
-            } catch (IOException e) {
-                name = "terminal";
-            }
-            name = name.length() > 64 ? name.substring(0, 64) : name;
-        }
-        if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
-            throw new StoreException(
-                    Kind.FAILED,
-                    "store.device = " + name + ": 1 to 64 letters, digits, dots, underscores and dashes are allowed");
-        }
-        return name;
-    }
-
-    static ZoneId zone(StoreConfig config) throws StoreException {
-        try {
-            return config.timeZone().isBlank() ? ZoneId.systemDefault() : ZoneId.of(config.timeZone());
-        } catch (DateTimeException e) {
-            throw new StoreException(
-                    Kind.FAILED,
-                    "store.timeZone = " + config.timeZone() + ": not a time zone; use a name such as Asia/Manila",
-                    e);
-        }
-    }
-
-    static Admission admission(StoreConfig config) throws StoreException {
-        try {
-            return new Admission(
-                    zone(config),
-                    Duration.ofMinutes(config.cooldownMinutes()),
-                    Pattern.compile(config.codePattern()),
-                    config.unknownCodes().equals("accept"));
-        } catch (PatternSyntaxException e) {
-            throw new StoreException(
-                    Kind.FAILED,
-                    "store.codePattern = " + config.codePattern() + ": not a regular expression: " + e.getDescription(),
-                    e);
         }
     }
 

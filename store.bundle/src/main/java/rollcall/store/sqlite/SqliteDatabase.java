@@ -106,6 +106,17 @@ public final class SqliteDatabase implements Database, AutoCloseable {
         }
     }
 
+    @Override
+    public void fold() throws StoreException {
+        checkOpen();
+        try (Session session = new Session(
+                JDBC.createConnection("jdbc:sqlite:" + file, writing().toProperties()))) {
+            session.number("PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException e) {
+            throw failure("did not fold its log", e);
+        }
+    }
+
     /** Finishes the transactions under way, then closes. Afterwards every call says {@link Kind#CLOSED}. */
     @Override
     public void close() throws StoreException {

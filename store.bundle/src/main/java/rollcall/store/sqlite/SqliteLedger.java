@@ -34,7 +34,7 @@ public final class SqliteLedger implements Ledger {
 
     @Activate
     public SqliteLedger(@Reference Database database, StoreConfig config) throws StoreException {
-        this(database, ScanStoreComponent.zone(config));
+        this(database, StoreSettings.zone(config));
     }
 
     SqliteLedger(Database database, ZoneId zone) {

@@ -44,4 +44,11 @@ public @interface StoreConfig {
             max = "720",
             description = "Hours for which the clock is believed after it was last set by a time server, 0 to 720")
     int holdoverHours() default 24;
+
+    @AttributeDefinition(
+            name = "Backup",
+            min = "0",
+            max = "8760",
+            description = "Hours between two backups of the database in data/backups, 0 to 8760; 0 for none")
+    int backupHours() default 24;
 }

@@ -83,7 +83,7 @@ final class Writer implements AutoCloseable {
             try {
                 batch.add(tasks.take());
             } catch (InterruptedException e) {
-                // Only close() interrupts; what is still queued is done first.
+                // Nobody has a reason to interrupt this thread: close() wakes it with a last piece of work.
                 continue;
             }
             tasks.drainTo(batch, MOST - 1);
@@ -148,8 +148,9 @@ final class Writer implements AutoCloseable {
                 return;
             }
             closed = true;
+            // The last piece of work, which does nothing, wakes the thread if it waits.
+            tasks.add(new Task<>(last -> true));
         }
-        thread.interrupt();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

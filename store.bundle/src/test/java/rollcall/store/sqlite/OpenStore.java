@@ -19,20 +19,20 @@ import rollcall.store.admission.Timetable;
 import rollcall.store.photo.PhotoFolder;
 
 /** A store on real files, with rules that let everything well-formed in. */
-final class OpenStore implements AutoCloseable {
-    static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123Z");
-    static final Admission RULES =
+public final class OpenStore implements AutoCloseable {
+    public static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123Z");
+    public static final Admission RULES =
             new Admission(ZoneOffset.UTC, Duration.ofMinutes(10), Pattern.compile("[A-Za-z0-9-]{1,64}"), false);
 
     /** Ids of all stores of a run differ. */
     private static final AtomicLong IDS = new AtomicLong();
 
-    final SqliteDatabase database;
-    final SqliteScanStore scans;
-    final SqliteOutbox outbox;
-    final SqliteLedger ledger;
+    public final SqliteDatabase database;
+    public final SqliteScanStore scans;
+    public final SqliteOutbox outbox;
+    public final SqliteLedger ledger;
 
-    OpenStore(Path folder) throws StoreException {
+    public OpenStore(Path folder) throws StoreException {
         this.database = new SqliteDatabase(folder.resolve("attendance.db"));
         this.scans = new SqliteScanStore(
                 database,
@@ -43,33 +43,33 @@ final class OpenStore implements AutoCloseable {
         this.ledger = new SqliteLedger(database, ZoneOffset.UTC);
     }
 
-    static ScanId nextId() {
+    public static ScanId nextId() {
         return new ScanId(new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L | IDS.incrementAndGet()));
     }
 
-    static Capture capture(String code, Instant at) {
+    public static Capture capture(String code, Instant at) {
         return Capture.of(nextId(), code, at);
     }
 
-    static Capture capture(String code, Instant at, Photo photo) {
+    public static Capture capture(String code, Instant at, Photo photo) {
         ScanId id = nextId();
         return new Capture(id, code, at, Optional.of(photo), Optional.empty(), id.toString());
     }
 
     /** Records one scan at noon. */
-    Scan scan(String code) throws StoreException {
+    public Scan scan(String code) throws StoreException {
         return scan(code, NOON);
     }
 
-    Scan scan(String code, Instant at) throws StoreException {
+    public Scan scan(String code, Instant at) throws StoreException {
         return scans.record(capture(code, at)).scan();
     }
 
-    long number(String sql) throws StoreException {
+    public long number(String sql) throws StoreException {
         return database.read(session -> session.number(sql));
     }
 
-    void change(String sql) throws StoreException {
+    public void change(String sql) throws StoreException {
         database.write(session -> session.change(sql));
     }
 

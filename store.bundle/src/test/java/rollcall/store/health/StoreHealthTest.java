@@ -1,0 +1,98 @@
+package rollcall.store.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static rollcall.store.sqlite.OpenStore.NOON;
+
+import io.prometheus.client.Collector.MetricFamilySamples;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.felix.hc.api.Result;
+import org.apache.felix.hc.api.Result.Status;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import rollcall.store.backup.BackupFolder;
+import rollcall.store.sqlite.OpenStore;
+import rollcall.store.sqlite.SqliteDeviceState;
+
+class StoreHealthTest {
+    @TempDir
+    private Path home;
+
+    private OpenStore store;
+
+    @BeforeEach
+    void open() throws Exception {
+        Files.createDirectories(home.resolve("data"));
+        store = new OpenStore(home.resolve("data"));
+        store.scan("S1");
+        store.scan("S2");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        store.close();
+    }
+
+    private Map<String, Double> figures() {
+        return new StoreCollector(store.scans, store.ledger)
+                .collect().stream()
+                        .flatMap((MetricFamilySamples family) -> family.samples.stream())
+                        .collect(Collectors.toMap(sample -> sample.name, sample -> sample.value));
+    }
+
+    private Result backup(Duration age) {
+        return new BackupCheck(new BackupFolder(home), 24, Clock.fixed(NOON.plus(age), ZoneOffset.UTC)).execute();
+    }
+
+    @Test
+    void a_store_that_stores_is_ok_and_one_that_is_stopped_is_not() throws Exception {
+        StoreCheck check = new StoreCheck(new SqliteDeviceState(store.database));
+        assertThat(check.execute().getStatus()).isEqualTo(Status.OK);
+        store.close();
+        assertThat(check.execute().getStatus()).isEqualTo(Status.TEMPORARILY_UNAVAILABLE);
+    }
+
+    @Test
+    void a_lost_scan_is_a_figure_and_a_critical_state_that_says_what_to_do() throws Exception {
+        assertThat(new LedgerCheck(store.ledger).execute().getStatus()).isEqualTo(Status.OK);
+        assertThat(figures())
+                .containsEntry("attendance_records_unaccounted", 0.0)
+                .containsEntry("attendance_outbox_pending", 2.0)
+                .containsEntry("attendance_store_rows", 2.0);
+
+        store.change("DELETE FROM outbox WHERE row = 1");
+        store.change("DELETE FROM scan WHERE row = 1");
+        store.ledger.audit(Clock.systemUTC());
+
+        Result result = new LedgerCheck(store.ledger).execute();
+        assertThat(result.getStatus()).isEqualTo(Status.CRITICAL);
+        assertThat(result.toString()).contains("./rollcall verify");
+        assertThat(figures()).containsEntry("attendance_records_unaccounted", 1.0);
+    }
+
+    @Test
+    void a_stopped_store_has_no_figures() throws Exception {
+        store.close();
+        assertThat(figures()).isEmpty();
+    }
+
+    @Test
+    void the_age_of_the_newest_backup_is_judged() throws Exception {
+        assertThat(backup(Duration.ZERO).getStatus()).isEqualTo(Status.WARN);
+        Files.createDirectories(home.resolve("data/backups"));
+        Files.createFile(new BackupFolder(home).path(NOON));
+        assertThat(backup(Duration.ofHours(47)).getStatus()).isEqualTo(Status.OK);
+        assertThat(backup(Duration.ofHours(50)).getStatus()).isEqualTo(Status.WARN);
+        assertThat(new BackupCheck(new BackupFolder(home), 0, Clock.systemUTC())
+                        .execute()
+                        .getStatus())
+                .isEqualTo(Status.OK);
+    }
+}

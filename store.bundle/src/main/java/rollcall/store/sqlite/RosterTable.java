@@ -35,6 +35,11 @@ public final class RosterTable {
         if (isInstalled(session) && all(session).equals(Set.copyOf(students))) {
             return;
         }
+        install(session, students, FILE);
+    }
+
+    /** Puts students in place that come from {@code source}; unless that is the file, its removal does not remove them. */
+    public static void install(Session session, Collection<Student> students, String source) throws SQLException {
         session.change("DELETE FROM student");
         for (Student student : students) {
             session.change(
@@ -43,7 +48,7 @@ public final class RosterTable {
                     student.name(),
                     student.section());
         }
-        SqliteDeviceState.put(session, INSTALLED, FILE);
+        SqliteDeviceState.put(session, INSTALLED, source);
     }
 
     private static Set<Student> all(Session session) throws SQLException {

@@ -37,7 +37,7 @@ public final class SqliteLedger implements Ledger {
         this(database, StoreSettings.zone(config));
     }
 
-    SqliteLedger(Database database, ZoneId zone) {
+    public SqliteLedger(Database database, ZoneId zone) {
         this.database = database;
         this.zone = zone;
     }

@@ -36,7 +36,7 @@ public final class ImportLegacyCommand implements BiFunction<List<String>, Consu
         this.legacy = new LegacyImport(
                 database,
                 Path.of(String.valueOf(context.getProperty("rollcall.home"))),
-                ScanStoreComponent.zone(config),
+                StoreSettings.zone(config),
                 Clock.systemUTC());
     }
 

@@ -33,14 +33,17 @@ public final class DatabaseComponent implements Database {
 
     private SqliteDatabase database;
     private volatile boolean damaged;
+    private final Spare spare;
 
     @Activate
-    public DatabaseComponent(BundleContext context, @Reference EventAdmin events) throws StoreException, IOException {
+    public DatabaseComponent(BundleContext context, @Reference EventAdmin events, @Reference Spare spare)
+            throws StoreException, IOException {
+        this.spare = spare;
         Path home = Path.of(String.valueOf(context.getProperty("rollcall.home")));
         this.opening = new StoreOpening(
                 home, Clock.systemUTC(), text -> events.postEvent(new Event(SALVAGED_TOPIC, Map.of("message", text))));
         try {
-            this.database = opening.open();
+            this.database = SecondAttempt.of(spare, opening::open);
         } catch (StoreException e) {
             // Declarative Services would bury this line in a stack trace.
             LOG.log(System.Logger.Level.ERROR, String.valueOf(e.getMessage()));
@@ -121,6 +124,7 @@ public final class DatabaseComponent implements Database {
 
     @Override
     public <R> R write(Work<R> work) throws StoreException {
-        return call(open -> open.write(work));
+        // Each attempt takes the database as it is then: the first may have found it being repaired.
+        return SecondAttempt.of(spare, () -> call(open -> open.write(work)));
     }
 }

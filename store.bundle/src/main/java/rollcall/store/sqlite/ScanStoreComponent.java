@@ -26,6 +26,7 @@ import rollcall.store.Totals;
 import rollcall.store.admission.Admission;
 import rollcall.store.clock.ClockThread;
 import rollcall.store.photo.PhotoFolder;
+import rollcall.store.photo.PhotoLimit;
 
 /** The {@link ScanStore} of a running terminal: its rules, files and clock, and the events that scans cause. */
 @Component(
@@ -44,7 +45,11 @@ public final class ScanStoreComponent implements ScanStore {
 
     @Activate
     public ScanStoreComponent(
-            BundleContext context, @Reference EventAdmin events, @Reference Database database, StoreConfig config)
+            BundleContext context,
+            @Reference EventAdmin events,
+            @Reference Database database,
+            @Reference Spare spare,
+            StoreConfig config)
             throws StoreException {
         this.events = events;
         Path home = Path.of(String.valueOf(context.getProperty("rollcall.home")));
@@ -57,7 +62,10 @@ public final class ScanStoreComponent implements ScanStore {
             this.scans = new SqliteScanStore(
                     database,
                     identity,
-                    new PhotoFolder(home.resolve("data/photos")),
+                    new PhotoFolder(
+                            home.resolve("data/photos"),
+                            PhotoLimit.of(config.photoMaxKilobytes(), config.photoQuality()),
+                            spare::giveUp),
                     new SqliteScanStore.Rules(admission, files::timetable, clock::trust));
             clock.start();
             files.start();

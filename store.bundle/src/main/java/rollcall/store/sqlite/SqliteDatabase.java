@@ -151,8 +151,11 @@ public final class SqliteDatabase implements Database, AutoCloseable {
         }
         SQLiteErrorCode code =
                 e instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
-        // The low byte is the primary code; the rest says which kind of it (sqlite.org/rescode.html).
-        return switch (code.code & 0xff) {
+        // The low byte is the primary code; the rest says which kind of it (sqlite.org/rescode.html). A shared-memory
+        // file
+        // that cannot grow is how a full disk shows when the database is opened.
+        int primary = code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE ? 13 : code.code & 0xff;
+        return switch (primary) {
             case 13 -> new StoreException(Kind.UNWRITABLE, "database " + file + " " + what + ": the disk is full", e);
             case 8, 10, 14 ->
                 new StoreException(

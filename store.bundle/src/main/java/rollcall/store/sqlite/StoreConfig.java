@@ -51,4 +51,19 @@ public @interface StoreConfig {
             max = "8760",
             description = "Hours between two backups of the database in data/backups, 0 to 8760; 0 for none")
     int backupHours() default 24;
+
+    @AttributeDefinition(
+            name = "Largest photo",
+            min = "20",
+            max = "4096",
+            description = "Kilobytes a photo may have, 20 to 4096; a larger one is made smaller before it is stored")
+    int photoMaxKilobytes() default 200;
+
+    @AttributeDefinition(
+            name = "Photo quality",
+            min = "30",
+            max = "100",
+            description =
+                    "JPEG quality in percent that a photo that is too large is first written anew with, 30 to 100")
+    int photoQuality() default 85;
 }

@@ -46,7 +46,7 @@ public final class StoreCollector extends Collector {
                     "Number of the newest row.",
                     scans.totals(now).lastRow()));
         } catch (StoreException e) {
-            LOG.log(System.Logger.Level.WARNING, "the store's figures are left out: {0}", e.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "figures of the store are left out: {0}", e.getMessage());
         }
         return families;
     }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rollcall.store.backup.BackupFolder;
+import rollcall.store.disk.DiskFigures;
+import rollcall.store.disk.DiskState;
 import rollcall.store.sqlite.OpenStore;
 import rollcall.store.sqlite.SqliteDeviceState;
 
@@ -81,6 +83,31 @@ class StoreHealthTest {
     void a_stopped_store_has_no_figures() throws Exception {
         store.close();
         assertThat(figures()).isEmpty();
+    }
+
+    private static DiskFigures disk(DiskState state, boolean reserve, long missing) {
+        return new DiskFigures(state, 7_000_000, reserve, 5, missing, 2, 3, 4, 99);
+    }
+
+    @Test
+    void little_room_is_said_with_what_to_do() {
+        assertThat(DiskCheck.judge(disk(DiskState.OK, true, 0)).getStatus()).isEqualTo(Status.OK);
+        assertThat(DiskCheck.judge(disk(DiskState.WARN, true, 0)).getStatus()).isEqualTo(Status.WARN);
+        Result critical = DiskCheck.judge(disk(DiskState.CRITICAL, false, 0));
+        assertThat(critical.getStatus()).isEqualTo(Status.CRITICAL);
+        assertThat(critical.toString()).contains("7 MB are free, the reserve for scans is used up; make room now");
+        assertThat(DiskCheck.judge(disk(DiskState.OK, true, 3)).toString()).contains("3 scans point at photos");
+    }
+
+    @Test
+    void the_disk_has_figures() {
+        assertThat(DiskCollector.families(disk(DiskState.CRITICAL, true, 1)).stream()
+                        .flatMap((MetricFamilySamples family) -> family.samples.stream())
+                        .collect(Collectors.toMap(sample -> sample.name, sample -> sample.value)))
+                .containsEntry("photo_storage_bytes", 5.0)
+                .containsEntry("attendance_disk_state", 2.0)
+                .containsEntry("attendance_disk_written_today_bytes", 99.0)
+                .containsEntry("attendance_scans_removed_total", 3.0);
     }
 
     @Test

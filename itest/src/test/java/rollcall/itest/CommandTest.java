@@ -226,8 +226,13 @@ class CommandTest {
                 .contains("restored " + good)
                 .contains("the old data are in " + home() + "/data.before-restore-")
                 .contains("verify [] maintenance=true");
-        assertThat(Files.readString(home().resolve("data/restored")))
-                .matches("[0-9-]{10}T[0-9:.]+Z " + CommandBundle.sha256(Files.readAllBytes(good)) + "\n");
+        assertThat(home().resolve("data/restored"))
+                .as("the store has taken note")
+                .doesNotExist();
+        assertThat(Ledger.column(home(), "SELECT details FROM audit WHERE action = 'backup.restored'"))
+                .singleElement()
+                .asString()
+                .matches("[0-9-]{10}T[0-9:.]+Z " + CommandBundle.sha256(Files.readAllBytes(good)));
         assertThat(home().resolve("data/logs/rollcall.0.jsonl")).exists();
         run().close();
     }

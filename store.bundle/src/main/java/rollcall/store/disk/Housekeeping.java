@@ -63,7 +63,9 @@ public final class Housekeeping {
         Round.Parts parts = new Round.Parts(database, state, reserve, events);
         this.round = new Round(data, parts, settings, Space.of(data), Clock.system(zone(config)));
         this.nanoTime = System::nanoTime;
-        var unused = thread.scheduleWithFixedDelay(this::step, 0, PAUSE_SECONDS, TimeUnit.SECONDS);
+        if (context.getProperty("rollcall.maintenance") == null) {
+            var unused = thread.scheduleWithFixedDelay(this::step, 0, PAUSE_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     /** Without a thread: somebody else calls {@link #step}. */

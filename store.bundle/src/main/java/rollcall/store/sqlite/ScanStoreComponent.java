@@ -67,8 +67,10 @@ public final class ScanStoreComponent implements ScanStore {
                             PhotoLimit.of(config.photoMaxKilobytes(), config.photoQuality()),
                             spare::giveUp),
                     new SqliteScanStore.Rules(admission, files::timetable, clock::trust));
-            clock.start();
-            files.start();
+            if (context.getProperty("rollcall.maintenance") == null) {
+                clock.start();
+                files.start();
+            }
         } catch (StoreException e) {
             // Declarative Services would bury this line in a stack trace.
             LOG.log(System.Logger.Level.ERROR, String.valueOf(e.getMessage()));

@@ -9,14 +9,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code ./rollcall bench}: start, memory, one scan, swaps. */
+/** {@code ./rollcall bench [store]}: one scan, starts, memory, swaps; or the store with up to ten million rows. */
 public final class Bench {
     private Bench() {}
 
     /** Measures everything in a folder of its own and prints the report; progress goes to standard error. */
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length > 0) {
-            System.err.println("rollcall: bench takes no arguments");
+        measure(arguments);
+        // What the terminals' clients have left running must not keep this alive.
+        System.exit(0);
+    }
+
+    private static void measure(String[] arguments) throws Exception {
+        boolean store = arguments.length == 1 && arguments[0].equals("store");
+        if (arguments.length > 0 && !store) {
+            System.err.println("rollcall: bench takes nothing or the word store");
             System.exit(2);
         }
         Path folder = Files.createTempDirectory("rollcall-bench");
@@ -24,6 +31,11 @@ public final class Bench {
             List<Sample> samples = new ArrayList<>();
             System.err.println("bench: one scan");
             samples.addAll(ScanBench.measure(folder.resolve("scan")));
+            if (store) {
+                samples.addAll(StoreBench.measure(folder));
+                Report.print(samples, System.out);
+                return;
+            }
             System.err.println("bench: starts");
             samples.addAll(TerminalBench.starts(folder));
             System.err.println("bench: memory");
@@ -34,7 +46,6 @@ public final class Bench {
         } finally {
             delete(folder);
         }
-        System.exit(0);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -46,6 +46,8 @@ final class Terminal {
         properties.put("rollcall.home", home.root().toString());
         // Felix Event Admin stops calling a handler that was slow once; ours hand over at once and must not be dropped.
         properties.put("org.apache.felix.eventadmin.IgnoreTimeout", "rollcall.*");
+        // Errors only: it warns of the interrupt by which it is itself stopped, right into what a command prints.
+        properties.put("org.apache.felix.eventadmin.LogLevel", "1");
         try {
             Framework framework = new FrameworkFactory().newFramework(properties);
             framework.init();

@@ -38,12 +38,18 @@ public final class TerminalProcess implements AutoCloseable {
 
     /** Runs a command of the launcher with the JVM options of a small Pi. */
     public static TerminalProcess command(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), Build.launcherJar(), arguments);
+    }
+
+    /** Runs a command of a launcher somewhere; {@code before} is what the command line begins with, such as {@code setpriv}. */
+    static TerminalProcess start(List<String> before, Path launcherJar, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx96m",
                 "-XX:+UseSerialGC",
                 "-jar",
-                Build.launcherJar().toString()));
+                launcherJar.toString()));
         command.addAll(List.of(arguments));
         return new TerminalProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());

@@ -36,7 +36,8 @@ public final class DatabaseComponent implements Database {
     private final Spare spare;
 
     @Activate
-    public DatabaseComponent(BundleContext context, @Reference EventAdmin events, @Reference Spare spare)
+    public DatabaseComponent(
+            BundleContext context, @Reference EventAdmin events, @Reference Spare spare, @Reference SaidBefore said)
             throws StoreException, IOException {
         this.spare = spare;
         Path home = Path.of(String.valueOf(context.getProperty("rollcall.home")));
@@ -45,8 +46,9 @@ public final class DatabaseComponent implements Database {
         try {
             this.database = SecondAttempt.of(spare, opening::open);
         } catch (StoreException e) {
+            String reason = String.valueOf(e.getMessage());
             // Declarative Services would bury this line in a stack trace.
-            LOG.log(System.Logger.Level.ERROR, String.valueOf(e.getMessage()));
+            LOG.log(said.isNew(reason) ? System.Logger.Level.ERROR : System.Logger.Level.DEBUG, reason);
             throw e;
         }
         checking.setDaemon(true);

@@ -45,5 +45,7 @@ class KillTest {
                 .isEmpty();
         assertThat(Ledger.column(home, "SELECT row FROM scan WHERE status = 'PRESENT' ORDER BY row"))
                 .containsExactlyElementsOf(Ledger.column(home, "SELECT row FROM outbox ORDER BY row"));
+        // A library and its lock, of the last process: those of the killed ones are gone.
+        assertThat(home.resolve("run/native").toFile().list()).hasSizeBetween(1, 2);
     }
 }

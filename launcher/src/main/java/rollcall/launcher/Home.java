@@ -64,6 +64,21 @@ record Home(Path root) {
         return root.resolve("secrets/admin-token");
     }
 
+    /** The folder for native code that libraries unpack, without what earlier processes left in it. For the holder of the lock. */
+    Path emptyNative() throws LauncherException {
+        Path folder = run().resolve("native");
+        try {
+            Files.createDirectories(folder);
+            for (Path left : FileTree.files(folder)) {
+                Files.delete(left);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new LauncherException(
+                    ExitCode.HOME_UNUSABLE, "home " + root + " cannot be used: " + folder + ": " + Reason.of(e), e);
+        }
+    }
+
     /** Makes the folders that are missing and proves that files can be written. */
     void prepare() throws LauncherException {
         try {

@@ -44,6 +44,8 @@ final class Terminal {
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(level));
         properties.put("rollcall.home", home.root().toString());
+        // SQLite's driver unpacks its native code there; in the system's folder each killed process would leave a copy.
+        System.setProperty("org.sqlite.tmpdir", home.emptyNative().toString());
         // Felix Event Admin stops calling a handler that was slow once; ours hand over at once and must not be dropped.
         properties.put("org.apache.felix.eventadmin.IgnoreTimeout", "rollcall.*");
         // Errors only: it warns of the interrupt by which it is itself stopped, right into what a command prints.

@@ -52,8 +52,8 @@ public record Admission(ZoneId zone, Duration cooldown, Pattern wellFormed, bool
      *
      * @param student its roster line, if it is listed
      * @param rosterInstalled whether there is a roster at all; without one nobody is refused for not being listed
-     * @param history of its accepted scans the one stored last, and all within {@link #COOLDOWN_DAYS} days of the day that
-     *     is decided about; newest first by order of storing
+     * @param history its accepted scans within {@link #COOLDOWN_DAYS} days of the day that is decided about; newest first by
+     *     order of storing
      */
     public record Known(Optional<Student> student, boolean rosterInstalled, List<LastAccepted> history) {}
 
@@ -80,10 +80,11 @@ public record Admission(ZoneId zone, Duration cooldown, Pattern wellFormed, bool
         if (ruling instanceof Timetable.Open open) {
             return inSession(open, local.toLocalDate(), known.history(), listed);
         }
-        Optional<LastAccepted> last = known.history().stream().findFirst();
-        boolean leaves = last.isPresent()
-                && last.get().day().equals(local.toLocalDate())
-                && last.get().direction() == Direction.LOGIN;
+        boolean leaves = known.history().stream()
+                .filter(before -> before.day().equals(local.toLocalDate()))
+                .findFirst()
+                .map(last -> last.direction() == Direction.LOGIN)
+                .orElse(false);
         return new Accepted(leaves ? Direction.LOGOUT : Direction.LOGIN, false, listed, "");
     }
 

@@ -50,9 +50,7 @@ public final class ScanTable {
     static List<LastAccepted> history(Session session, String code, LocalDate day) throws SQLException {
         return session.list(
                 "SELECT direction, captured_at, day, session FROM scan"
-                        + " WHERE row IN (SELECT row FROM scan WHERE code = ?1 AND status IN ('PRESENT', 'LATE')"
-                        + " AND day BETWEEN ?2 AND ?3 UNION ALL"
-                        + " SELECT max(row) FROM scan WHERE code = ?1 AND status IN ('PRESENT', 'LATE'))"
+                        + " WHERE code = ?1 AND status IN ('PRESENT', 'LATE') AND day BETWEEN ?2 AND ?3"
                         + " ORDER BY row DESC",
                 row -> new LastAccepted(
                         Direction.valueOf(row.getString(1)),

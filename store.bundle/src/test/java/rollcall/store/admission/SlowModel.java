@@ -132,9 +132,9 @@ final class SlowModel {
     private String free(String code, long at, long day, boolean listed) {
         Row last = null;
         for (Row row : counted) {
-            last = row.code().equals(code) ? row : last;
+            last = row.code().equals(code) && row.day() == day ? row : last;
         }
-        String direction = last != null && last.day() == day && last.direction().equals("LOGIN") ? "LOGOUT" : "LOGIN";
+        String direction = last != null && last.direction().equals("LOGIN") ? "LOGOUT" : "LOGIN";
         counted.add(new Row(code, direction, at, day, ""));
         return "accepted " + direction + " intime " + (listed ? " listed" : " unlisted");
     }

@@ -7,4 +7,7 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Camera {
     /** How the camera is doing at this moment. */
     CameraState state();
+
+    /** Where the capture session stands at this moment. */
+    SessionView session();
 }

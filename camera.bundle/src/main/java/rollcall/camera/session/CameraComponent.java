@@ -21,6 +21,8 @@ import rollcall.camera.Camera;
 import rollcall.camera.CameraState;
 import rollcall.camera.FrameSource;
 import rollcall.camera.FrameStream;
+import rollcall.camera.SessionView;
+import rollcall.camera.feedback.FeedbackThread;
 import rollcall.camera.qr.QrReader;
 import rollcall.opencv.OpenCv;
 import rollcall.store.ScanStore;
@@ -36,11 +38,21 @@ public final class CameraComponent implements Camera {
     /** Sent when the state changed; a hint to ask {@link Camera#state()}. */
     private static final String STATE_TOPIC = "rollcall/camera/STATE";
 
+    /** Sent when what students are told changed; a hint to ask {@link Camera#session()}. */
+    private static final String SESSION_TOPIC = "rollcall/camera/SESSION";
+
+    /** A hint has to be the right one for this long before it replaces another. */
+    private static final Duration SETTLE = Duration.ofMillis(250);
+
+    /** A hint stays readable for this long. */
+    private static final Duration READ = Duration.ofMillis(900);
+
     private static final Duration SOURCE_PATIENCE = Duration.ofSeconds(2);
     private static final long SOURCE_LOOK_MILLIS = 10;
 
     private final EventAdmin events;
     private final Awaited<ScanStore> store;
+    private final Attendant attendant;
     private final CaptureLoop loop;
     private final CameraThread thread;
     private final String source;
@@ -50,19 +62,32 @@ public final class CameraComponent implements Camera {
     private volatile List<FrameSource> sources = List.of();
 
     @Activate
-    public CameraComponent(BundleContext context, @Reference EventAdmin events, CameraConfig config) {
+    public CameraComponent(
+            BundleContext context,
+            @Reference EventAdmin events,
+            @Reference FeedbackThread feedback,
+            CameraConfig config) {
         this.events = events;
         this.source = config.source();
         this.store = new Awaited<>(context, ScanStore.class);
-        ScanRecorder recorder = new ScanRecorder(store, Duration.ofSeconds(config.holdSeconds()));
+        this.attendant = new Attendant(
+                new ScanRecorder(store, Duration.ofSeconds(config.holdSeconds())),
+                Words.of(config.language()),
+                this::holding,
+                feedback::give,
+                this::sessionChanged);
+        SessionRules rules = SessionSettings.rules(config);
         QrReader reader = new QrReader();
-        this.loop = new CaptureLoop(
-                source,
-                this::open,
-                reader::read,
-                (code, takenAt) -> recorder.record(code, takenAt, this::holding),
+        SessionLoop session = new SessionLoop(
+                frame -> new CardReading(reader.read(frame), false),
+                Optional::empty,
+                attendant,
+                attendant,
                 new Presence(Duration.ofMillis(config.releaseMillis())),
+                new CaptureSession(rules, System::nanoTime),
+                new Guide(SETTLE, READ),
                 System::nanoTime);
+        this.loop = new CaptureLoop(source, this::open, session, System::nanoTime);
         this.thread = new CameraThread(loop, this::stateChanged);
     }
 
@@ -81,6 +106,15 @@ public final class CameraComponent implements Camera {
     @Override
     public CameraState state() {
         return loop.state();
+    }
+
+    @Override
+    public SessionView session() {
+        return attendant.view();
+    }
+
+    private void sessionChanged() {
+        events.postEvent(new Event(SESSION_TOPIC, Map.of()));
     }
 
     private void holding(String message) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import rollcall.camera.CameraState;
@@ -14,7 +13,8 @@ import rollcall.camera.FrameStream;
 import rollcall.camera.UnreadableFrameException;
 
 /**
- * One round of the camera at a time: open the source if need be, take a frame, read the card in it, have it recorded.
+ * One round of the camera at a time: open the source if need be, take a frame, let the capture session
+ * have it.
  *
  * <p>{@link #step()} belongs to one thread; {@link #state()} may be read by any.
  */
@@ -36,18 +36,9 @@ final class CaptureLoop implements AutoCloseable {
         FrameStream open() throws IOException, InterruptedException;
     }
 
-    /** Has a card recorded. */
-    @FunctionalInterface
-    interface Recorder {
-        /** True if the store has it, false if it gave up and the student has to show the card again. */
-        boolean record(String code, Instant takenAt) throws InterruptedException;
-    }
-
     private final String source;
     private final Opener opener;
-    private final Function<Frame, Optional<String>> reader;
-    private final Recorder recorder;
-    private final Presence presence;
+    private final FrameHandler session;
     private final LongSupplier nanoTime;
 
     private @Nullable FrameStream stream;
@@ -55,18 +46,10 @@ final class CaptureLoop implements AutoCloseable {
     private long lastFrameNanos;
     private volatile CameraState state;
 
-    CaptureLoop(
-            String source,
-            Opener opener,
-            Function<Frame, Optional<String>> reader,
-            Recorder recorder,
-            Presence presence,
-            LongSupplier nanoTime) {
+    CaptureLoop(String source, Opener opener, FrameHandler session, LongSupplier nanoTime) {
         this.source = source;
         this.opener = opener;
-        this.reader = reader;
-        this.recorder = recorder;
-        this.presence = presence;
+        this.session = session;
         this.nanoTime = nanoTime;
         this.state = new CameraState(Phase.OPENING, source, "opening " + source, Optional.empty(), 0);
     }
@@ -94,6 +77,7 @@ final class CaptureLoop implements AutoCloseable {
         } catch (IOException e) {
             change(Phase.UNAVAILABLE, String.valueOf(e.getMessage()));
             closeStream();
+            session.sourceLost();
             Duration rest = retry;
             retry = retry.multipliedBy(2).compareTo(LONGEST_RETRY) < 0 ? retry.multipliedBy(2) : LONGEST_RETRY;
             return rest;
@@ -107,6 +91,7 @@ final class CaptureLoop implements AutoCloseable {
             if (now - lastFrameNanos > IDLE_NANOS) {
                 change(Phase.IDLE, source + " has no new frames");
             }
+            session.idle();
             return;
         }
         lastFrameNanos = now;
@@ -114,13 +99,8 @@ final class CaptureLoop implements AutoCloseable {
         CameraState before = state;
         state = new CameraState(before.phase(), source, before.message(), Optional.of(takenAt), before.frames() + 1);
         change(Phase.WATCHING, "watching " + source);
-        Optional<String> code = reader.apply(frame.get());
-        if (code.isPresent() && presence.arrives(code.get(), now)) {
-            if (!recorder.record(code.get(), takenAt)) {
-                presence.forget(code.get());
-            }
-            change(Phase.WATCHING, "watching " + source);
-        }
+        session.frame(frame.get());
+        change(Phase.WATCHING, "watching " + source);
     }
 
     /** Tells that a card waits for the store; the next round tells otherwise. */
@@ -147,6 +127,7 @@ final class CaptureLoop implements AutoCloseable {
 
     @Override
     public void close() {
+        session.abandon();
         closeStream();
     }
 }

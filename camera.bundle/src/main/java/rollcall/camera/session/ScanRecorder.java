@@ -2,14 +2,19 @@ package rollcall.camera.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import rollcall.await.Awaited;
 import rollcall.await.ServiceAwayException;
 import rollcall.scan.Capture;
+import rollcall.scan.Decision;
 import rollcall.scan.Decision.Accepted;
 import rollcall.scan.Decision.Duplicate;
 import rollcall.scan.Decision.Rejected;
+import rollcall.scan.Photo;
+import rollcall.scan.Quality;
 import rollcall.scan.Scan;
+import rollcall.scan.ScanId;
 import rollcall.store.ScanStore;
 import rollcall.store.StoreException;
 
@@ -33,29 +38,46 @@ final class ScanRecorder {
         this.hold = hold;
     }
 
+    /** What a card would mean now; empty if the store is away or does not say. Never waits for a store. */
+    Optional<Decision> forecast(String code, Instant at) {
+        try {
+            Optional<ScanStore> there = store.now();
+            return there.isEmpty() ? Optional.empty() : Optional.of(there.get().decide(code, at));
+        } catch (StoreException | LinkageError e) {
+            LOG.log(System.Logger.Level.DEBUG, "the store does not say what a card means", e);
+            return Optional.empty();
+        }
+    }
+
     /**
      * Records one card.
      *
+     * @param photo the face, if one was taken
+     * @param quality what was measured on it, if a face was looked for
      * @param holding told, in words for people, when the capture has to wait
-     * @return whether the store has it; false means that the student was promised nothing and shows the card again
+     * @return the scan as the store has it; empty if the student was promised nothing and shows the card again
      */
-    boolean record(String code, Instant takenAt, Consumer<String> holding) throws InterruptedException {
-        Capture capture = Capture.of(ids.next(takenAt), code, takenAt);
+    Optional<Scan> record(
+            String code, Instant takenAt, Optional<Photo> photo, Optional<Quality> quality, Consumer<String> holding)
+            throws InterruptedException {
+        ScanId id = ids.next(takenAt);
+        Capture capture = new Capture(id, code, takenAt, photo, quality, id.toString());
         long deadline = System.nanoTime() + hold.toNanos();
         String problem = "the store is away";
         while (true) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             if (left.isNegative() || left.isZero()) {
                 LOG.log(System.Logger.Level.ERROR, "a card was not recorded, show it again: {0}", problem);
-                return false;
+                return Optional.empty();
             }
             if (store.now().isEmpty()) {
                 holding.accept("one moment: the store is being replaced");
             }
             try {
-                announce(store.call(left, ScanRecorder::gone, service -> service.record(capture))
-                        .scan());
-                return true;
+                Scan scan = store.call(left, ScanRecorder::gone, service -> service.record(capture))
+                        .scan();
+                announce(scan);
+                return Optional.of(scan);
             } catch (ServiceAwayException e) {
                 problem = String.valueOf(e.getMessage());
             } catch (StoreException | LinkageError e) {

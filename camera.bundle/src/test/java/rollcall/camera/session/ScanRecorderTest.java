@@ -121,7 +121,9 @@ class ScanRecorderTest {
     }
 
     private boolean record(Duration hold) throws InterruptedException {
-        return new ScanRecorder(awaited, hold).record("S1", NOW, held::add);
+        return new ScanRecorder(awaited, hold)
+                .record("S1", NOW, Optional.empty(), Optional.empty(), held::add)
+                .isPresent();
     }
 
     @Test

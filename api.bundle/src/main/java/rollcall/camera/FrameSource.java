@@ -13,6 +13,11 @@ public interface FrameSource {
     /** The scheme this source opens, such as {@code v4l2}: lower-case letters and digits. */
     String scheme();
 
+    /** Whether people stand in front of it: a camera, and no recording. */
+    default boolean isLive() {
+        return false;
+    }
+
     /**
      * Opens a stream.
      *

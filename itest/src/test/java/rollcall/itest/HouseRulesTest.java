@@ -76,7 +76,7 @@ class HouseRulesTest {
                         .filter(name -> !exported.contains(name))
                         .forEach(name -> assertThat(name)
                                 .as(type.getName() + " of " + room + " uses " + name)
-                                .isIn("rollcall.await", "rollcall.opencv"));
+                                .isIn("rollcall.await", "rollcall.opencv", "rollcall.faces"));
             }
         }
     }

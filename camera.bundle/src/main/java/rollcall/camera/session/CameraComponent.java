@@ -24,6 +24,7 @@ import rollcall.camera.FrameStream;
 import rollcall.camera.SessionView;
 import rollcall.camera.feedback.FeedbackThread;
 import rollcall.camera.qr.QrReader;
+import rollcall.camera.quality.FaceQuality;
 import rollcall.opencv.OpenCv;
 import rollcall.store.ScanStore;
 
@@ -53,9 +54,13 @@ public final class CameraComponent implements Camera {
     private final EventAdmin events;
     private final Awaited<ScanStore> store;
     private final Attendant attendant;
+    private final Faces faces;
     private final CaptureLoop loop;
     private final CameraThread thread;
     private final String source;
+
+    /** Whether the open source is a camera; of the camera thread. */
+    private boolean live;
 
     /** Sources come and go while the camera runs; the next opening sees who is there. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -66,6 +71,7 @@ public final class CameraComponent implements Camera {
             BundleContext context,
             @Reference EventAdmin events,
             @Reference FeedbackThread feedback,
+            @Reference FaceQuality quality,
             CameraConfig config) {
         this.events = events;
         this.source = config.source();
@@ -77,10 +83,12 @@ public final class CameraComponent implements Camera {
                 feedback::give,
                 this::sessionChanged);
         SessionRules rules = SessionSettings.rules(config);
+        this.faces = new Faces(
+                () -> config.photo().equals("always") || (config.photo().equals("live") && live), quality::open);
         QrReader reader = new QrReader();
         SessionLoop session = new SessionLoop(
                 frame -> new CardReading(reader.read(frame), false),
-                Optional::empty,
+                faces,
                 attendant,
                 attendant,
                 new Presence(Duration.ofMillis(config.releaseMillis())),
@@ -88,7 +96,7 @@ public final class CameraComponent implements Camera {
                 new Guide(SETTLE, READ),
                 System::nanoTime);
         this.loop = new CaptureLoop(source, this::open, session, System::nanoTime);
-        this.thread = new CameraThread(loop, this::stateChanged);
+        this.thread = new CameraThread(loop, faces, this::stateChanged);
     }
 
     /** Runs after the constructor, when the sources are there. */
@@ -147,7 +155,9 @@ public final class CameraComponent implements Camera {
                         + "'; there are "
                         + sources.stream().map(FrameSource::scheme).sorted().toList()));
         loadOpenCv();
-        return opener.open(rest);
+        FrameStream stream = opener.open(rest);
+        live = opener.isLive();
+        return stream;
     }
 
     /** The sources of this very bundle are registered a moment after this component. */

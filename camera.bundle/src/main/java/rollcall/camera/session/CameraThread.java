@@ -12,12 +12,19 @@ final class CameraThread {
     private static final long STOP_MILLIS = 5_000;
 
     private final CaptureLoop loop;
+    private final Faces eyes;
     private final Runnable stateChanged;
     private final Thread thread;
     private volatile boolean stopped;
 
-    CameraThread(CaptureLoop loop, Runnable stateChanged) {
+    /**
+     * A thread for a loop.
+     *
+     * @param eyes closed by this thread when the loop is, for native memory is freed by the one that uses it
+     */
+    CameraThread(CaptureLoop loop, Faces eyes, Runnable stateChanged) {
         this.loop = loop;
+        this.eyes = eyes;
         this.stateChanged = stateChanged;
         this.thread = new Thread(this::run, "camera");
     }
@@ -57,6 +64,7 @@ final class CameraThread {
             stopped = true;
         } finally {
             loop.close();
+            eyes.close();
         }
     }
 

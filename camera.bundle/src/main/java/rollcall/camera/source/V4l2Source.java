@@ -32,6 +32,11 @@ public final class V4l2Source implements FrameSource {
     }
 
     @Override
+    public boolean isLive() {
+        return true;
+    }
+
+    @Override
     public FrameStream open(String rest) throws IOException {
         Address address = Address.parse(rest, Set.of("width", "height"));
         if (!address.place().matches("[0-9]{1,2}")) {

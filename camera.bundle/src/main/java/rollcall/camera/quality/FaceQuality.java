@@ -1,0 +1,68 @@
+package rollcall.camera.quality;
+
+import io.prometheus.client.Collector;
+import io.prometheus.client.Counter;
+import java.util.List;
+import java.util.Locale;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * The checks with the limits of the configuration, and the count of what they said. May be used from any thread; the assessors it
+ * opens may not.
+ */
+@Component(
+        service = {FaceQuality.class, Collector.class},
+        configurationPid = "rollcall.face_quality")
+@Designate(ocd = FaceQualityConfig.class)
+public final class FaceQuality extends Collector {
+    private final List<Check> checks;
+    private final Counter counted = Counter.build(
+                    "attendance_face_quality_checks_total", "Face quality checks performed.")
+            .labelNames("check_name", "result")
+            .create();
+
+    @Activate
+    public FaceQuality(FaceQualityConfig limits) {
+        this(checks(limits));
+    }
+
+    FaceQuality(List<Check> checks) {
+        this.checks = checks;
+    }
+
+    /** The most important first: it is the worst that fails which a person is told about. */
+    private static List<Check> checks(FaceQualityConfig limits) {
+        if (limits.maxBrightness() <= limits.minBrightness()) {
+            throw new IllegalArgumentException("face_quality.maxBrightness = " + limits.maxBrightness()
+                    + ": has to be above face_quality.minBrightness = " + limits.minBrightness());
+        }
+        return List.of(
+                new FaceSizeCheck(limits.minWidth()),
+                new CentredCheck(limits.maxOffset()),
+                new BrightnessCheck(limits.minBrightness(), limits.maxBrightness()),
+                new HeadPoseCheck(limits.maxYaw(), limits.maxPitch(), limits.maxRoll()),
+                new IlluminationCheck(limits.maxUnevenness(), limits.maxDarkShare()),
+                new EyesCheck(limits.minEyes()),
+                new MouthCheck(limits.maxMouth()),
+                new SharpnessCheck(limits.minSharpness()));
+    }
+
+    /** Makes eyes for one thread; loads some megabytes of weights, for which OpenCV has to be there. */
+    public FaceAssessor open() {
+        return new MeshAssessor(checks, this::count);
+    }
+
+    private void count(Assessment assessment) {
+        for (Result result : assessment.results()) {
+            counted.labels(result.check(), result.verdict().name().toLowerCase(Locale.ROOT))
+                    .inc();
+        }
+    }
+
+    @Override
+    public List<MetricFamilySamples> collect() {
+        return counted.collect();
+    }
+}

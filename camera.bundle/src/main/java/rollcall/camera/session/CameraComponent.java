@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,7 +26,10 @@ import rollcall.camera.SessionView;
 import rollcall.camera.feedback.FeedbackThread;
 import rollcall.camera.qr.QrReader;
 import rollcall.camera.quality.FaceQuality;
-import rollcall.opencv.OpenCv;
+import rollcall.camera.recovery.Backoff;
+import rollcall.camera.recovery.CameraErrors;
+import rollcall.camera.recovery.Watchdog;
+import rollcall.camera.source.NetworkAddress;
 import rollcall.store.ScanStore;
 
 /** The {@link Camera} of a running terminal: its configuration, its thread, and the sources there are. */
@@ -35,7 +39,7 @@ import rollcall.store.ScanStore;
         configurationPid = "rollcall.camera",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = CameraConfig.class)
-public final class CameraComponent implements Camera {
+public final class CameraComponent implements Camera, CaptureLoop.Opener {
     /** Sent when the state changed; a hint to ask {@link Camera#state()}. */
     private static final String STATE_TOPIC = "rollcall/camera/STATE";
 
@@ -47,6 +51,9 @@ public final class CameraComponent implements Camera {
 
     /** A hint stays readable for this long. */
     private static final Duration READ = Duration.ofMillis(900);
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
 
     private static final Duration SOURCE_PATIENCE = Duration.ofSeconds(2);
     private static final long SOURCE_LOOK_MILLIS = 10;
@@ -72,6 +79,7 @@ public final class CameraComponent implements Camera {
             @Reference EventAdmin events,
             @Reference FeedbackThread feedback,
             @Reference FaceQuality quality,
+            @Reference CameraErrors errors,
             CameraConfig config) {
         this.events = events;
         this.source = config.source();
@@ -95,7 +103,17 @@ public final class CameraComponent implements Camera {
                 new CaptureSession(rules, System::nanoTime),
                 new Guide(SETTLE, READ),
                 System::nanoTime);
-        this.loop = new CaptureLoop(source, this::open, session, System::nanoTime);
+        this.loop = new CaptureLoop(
+                NetworkAddress.shown(source),
+                this,
+                session,
+                new Watchdog(Duration.ofSeconds(config.stallSeconds()), Duration.ofSeconds(config.blackSeconds())),
+                new Backoff(
+                        FIRST_RETRY,
+                        LONGEST_RETRY,
+                        () -> ThreadLocalRandom.current().nextDouble()),
+                errors,
+                System::nanoTime);
         this.thread = new CameraThread(loop, faces, this::stateChanged);
     }
 
@@ -134,30 +152,24 @@ public final class CameraComponent implements Camera {
         events.postEvent(new Event(STATE_TOPIC, Map.of()));
     }
 
-    /** Called by the camera thread, not the constructor: unpacking takes a while, and start-up goes on meanwhile. */
-    private static void loadOpenCv() throws IOException {
-        try {
-            OpenCv.load();
-        } catch (LinkageError e) {
-            throw new IOException(
-                    "OpenCV's native library does not load (" + e.getMessage()
-                            + "); it is there for 64-bit Linux on x86 and ARM",
-                    e);
-        }
-    }
-
-    private FrameStream open() throws IOException, InterruptedException {
+    @Override
+    public FrameStream open() throws IOException, InterruptedException {
         int colon = source.indexOf(':');
         String scheme = colon < 0 ? source : source.substring(0, colon);
         String rest = colon < 0 ? "" : source.substring(colon + 1);
         FrameSource opener = awaitSource(scheme)
-                .orElseThrow(() -> new IOException("camera.source = " + source + ": no source opens '" + scheme
+                .orElseThrow(() -> new IOException("camera.source = " + NetworkAddress.shown(source)
+                        + ": no source opens '" + scheme
                         + "'; there are "
                         + sources.stream().map(FrameSource::scheme).sorted().toList()));
-        loadOpenCv();
         FrameStream stream = opener.open(rest);
         live = opener.isLive();
         return stream;
+    }
+
+    @Override
+    public boolean isLive() {
+        return live;
     }
 
     /** The sources of this very bundle are registered a moment after this component. */

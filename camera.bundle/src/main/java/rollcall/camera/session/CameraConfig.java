@@ -9,7 +9,8 @@ import org.osgi.service.metatype.annotations.Option;
 @interface CameraConfig {
     @AttributeDefinition(
             name = "Source",
-            description = "Where frames come from: demo, dir:FOLDER[?loop], file:FILE or v4l2:N")
+            description =
+                    "Where frames come from: demo, dir:FOLDER[?loop], file:FILE, v4l2:N, csi, rtsp://..., http://...")
     String source();
 
     @AttributeDefinition(
@@ -66,4 +67,18 @@ import org.osgi.service.metatype.annotations.Option;
             options = {@Option("en"), @Option("fil")},
             description = "Language of what is said to students: en or fil")
     String language() default "en";
+
+    @AttributeDefinition(
+            name = "Stall",
+            min = "1",
+            max = "300",
+            description = "Seconds without a picture after which a camera is opened anew, 1 to 300")
+    int stallSeconds() default 5;
+
+    @AttributeDefinition(
+            name = "Black",
+            min = "1",
+            max = "3600",
+            description = "Seconds of black pictures after which a camera is opened anew, 1 to 3600")
+    int blackSeconds() default 20;
 }

@@ -11,6 +11,11 @@ import rollcall.camera.CameraState.Phase;
 import rollcall.camera.Frame;
 import rollcall.camera.FrameStream;
 import rollcall.camera.UnreadableFrameException;
+import rollcall.camera.recovery.Backoff;
+import rollcall.camera.recovery.CameraErrors;
+import rollcall.camera.recovery.SourceFailure;
+import rollcall.camera.recovery.SourceFailure.Kind;
+import rollcall.camera.recovery.Watchdog;
 
 /**
  * One round of the camera at a time: open the source if need be, take a frame, let the capture session
@@ -27,29 +32,48 @@ final class CaptureLoop implements AutoCloseable {
     /** Without a frame for this long the source is called idle. */
     private static final long IDLE_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
-
     /** Opens the source, or says in one line why that is not possible now. */
     @FunctionalInterface
     interface Opener {
         FrameStream open() throws IOException, InterruptedException;
+
+        /** Whether what was opened last is a camera, from which frames must come without end. */
+        default boolean isLive() {
+            return false;
+        }
     }
 
     private final String source;
     private final Opener opener;
     private final FrameHandler session;
+    private final Watchdog watchdog;
+    private final Backoff backoff;
+    private final CameraErrors errors;
     private final LongSupplier nanoTime;
 
     private @Nullable FrameStream stream;
-    private Duration retry = FIRST_RETRY;
     private long lastFrameNanos;
     private volatile CameraState state;
 
-    CaptureLoop(String source, Opener opener, FrameHandler session, LongSupplier nanoTime) {
+    /**
+     * A loop.
+     *
+     * @param source its address as people may see it
+     */
+    CaptureLoop(
+            String source,
+            Opener opener,
+            FrameHandler session,
+            Watchdog watchdog,
+            Backoff backoff,
+            CameraErrors errors,
+            LongSupplier nanoTime) {
         this.source = source;
         this.opener = opener;
         this.session = session;
+        this.watchdog = watchdog;
+        this.backoff = backoff;
+        this.errors = errors;
         this.nanoTime = nanoTime;
         this.state = new CameraState(Phase.OPENING, source, "opening " + source, Optional.empty(), 0);
     }
@@ -63,31 +87,50 @@ final class CaptureLoop implements AutoCloseable {
         try {
             FrameStream open = stream;
             if (open == null) {
-                open = opener.open();
-                stream = open;
-                retry = FIRST_RETRY;
-                lastFrameNanos = nanoTime.getAsLong();
-                change(Phase.WATCHING, "watching " + source);
+                open = open();
             }
             watch(open);
             return Duration.ZERO;
-        } catch (UnreadableFrameException e) {
-            LOG.log(System.Logger.Level.WARNING, String.valueOf(e.getMessage()));
-            return Duration.ZERO;
+        } catch (SourceFailure e) {
+            return failed(e.kind(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            change(Phase.UNAVAILABLE, String.valueOf(e.getMessage()));
-            closeStream();
-            session.sourceLost();
-            Duration rest = retry;
-            retry = retry.multipliedBy(2).compareTo(LONGEST_RETRY) < 0 ? retry.multipliedBy(2) : LONGEST_RETRY;
-            return rest;
+            return failed(Kind.LOST, String.valueOf(e.getMessage()));
         }
     }
 
+    private FrameStream open() throws SourceFailure, InterruptedException {
+        try {
+            FrameStream opened = opener.open();
+            stream = opened;
+            lastFrameNanos = nanoTime.getAsLong();
+            watchdog.opened(lastFrameNanos);
+            change(Phase.WATCHING, "watching " + source);
+            return opened;
+        } catch (IOException e) {
+            throw new SourceFailure(Kind.OPEN, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Duration failed(Kind kind, String message) throws InterruptedException {
+        errors.failed(kind, message);
+        change(Phase.UNAVAILABLE, message);
+        closeStream();
+        session.sourceLost();
+        return backoff.pause();
+    }
+
     private void watch(FrameStream open) throws IOException, InterruptedException {
-        Optional<Frame> frame = open.next(PATIENCE);
+        Optional<Frame> frame;
+        try {
+            frame = open.next(PATIENCE);
+        } catch (UnreadableFrameException e) {
+            LOG.log(System.Logger.Level.WARNING, String.valueOf(e.getMessage()));
+            watchdog.unreadable(String.valueOf(e.getMessage()));
+            return;
+        }
         long now = nanoTime.getAsLong();
         if (frame.isEmpty()) {
+            watchdog.silence(opener.isLive(), now);
             if (now - lastFrameNanos > IDLE_NANOS) {
                 change(Phase.IDLE, source + " has no new frames");
             }
@@ -95,6 +138,10 @@ final class CaptureLoop implements AutoCloseable {
             return;
         }
         lastFrameNanos = now;
+        if (watchdog.frame(frame.get(), opener.isLive(), now)) {
+            backoff.reset();
+            errors.well();
+        }
         Instant takenAt = frame.get().takenAt();
         CameraState before = state;
         state = new CameraState(before.phase(), source, before.message(), Optional.of(takenAt), before.frames() + 1);

@@ -15,7 +15,7 @@ import org.osgi.service.component.annotations.Component;
 import rollcall.camera.Frame;
 import rollcall.camera.FrameSource;
 import rollcall.camera.FrameStream;
-import rollcall.opencv.OpenCv;
+import rollcall.camera.vision.Vision;
 
 /**
  * {@code file:FILE}: a picture, shown again whenever the file changes, or a Motion-JPEG video ({@code .avi}), shown once
@@ -43,7 +43,9 @@ public final class FileSource implements FrameSource {
         if (VIDEO_ENDINGS.stream().noneMatch(name::endsWith)) {
             return new Picture(file);
         }
-        OpenCv.load();
+        if (!Vision.isThere()) {
+            throw new IOException(Vision.problem());
+        }
         VideoCapture capture = new VideoCapture(file.toString());
         if (!capture.isOpened()) {
             capture.release();

@@ -1,5 +1,8 @@
 package rollcall.camera.source;
 
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.time.Instant;
 import java.util.Optional;
 import org.opencv.core.CvType;
@@ -7,7 +10,7 @@ import org.opencv.core.Mat;
 import org.opencv.imgproc.Imgproc;
 import rollcall.camera.Frame;
 
-/** Turns OpenCV pictures into frames. */
+/** Turns pictures of OpenCV and of the JDK into frames. */
 final class Frames {
     private Frames() {}
 
@@ -31,5 +34,18 @@ final class Frames {
                 bgr.release();
             }
         }
+    }
+
+    /** A copy of the pixels of a picture of the JDK; what is transparent becomes black. */
+    static Frame of(BufferedImage image, Instant takenAt) {
+        BufferedImage plain = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D pen = plain.createGraphics();
+        try {
+            pen.drawImage(image, 0, 0, null);
+        } finally {
+            pen.dispose();
+        }
+        byte[] pixels = ((DataBufferByte) plain.getRaster().getDataBuffer()).getData();
+        return new Frame(plain.getWidth(), plain.getHeight(), pixels, takenAt);
     }
 }

@@ -10,9 +10,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import rollcall.camera.FrameSource;
 import rollcall.camera.FrameStream;
-import rollcall.opencv.OpenCv;
+import rollcall.camera.vision.Vision;
 
-/** {@code v4l2:N[?width=W&height=H]}: the camera {@code /dev/videoN}, through OpenCV's videoio. */
+/** {@code v4l2:N[?width=W&height=H&rate=R]}, also {@code v4l2:/dev/videoN}: the camera {@code /dev/videoN}, through OpenCV's videoio. */
 @Component
 public final class V4l2Source implements FrameSource {
     private final Path devices;
@@ -38,14 +38,17 @@ public final class V4l2Source implements FrameSource {
 
     @Override
     public FrameStream open(String rest) throws IOException {
-        Address address = Address.parse(rest, Set.of("width", "height"));
-        if (!address.place().matches("[0-9]{1,2}")) {
-            throw new IOException(
-                    "camera v4l2:" + address.place() + ": a number from 0 to 99 is expected, as in v4l2:0");
+        Address address = Address.parse(rest, Set.of("width", "height", "rate"));
+        String number = address.place().startsWith("/dev/video")
+                ? address.place().substring("/dev/video".length())
+                : address.place();
+        if (!number.matches("[0-9]{1,2}")) {
+            throw new IOException("camera v4l2:" + address.place()
+                    + ": a number from 0 to 99 is expected, as in v4l2:0 or v4l2:/dev/video0");
         }
         int width = (int) address.number("width", 640, 160, 4_096);
         int height = (int) address.number("height", 480, 120, 3_072);
-        Path device = devices.resolve("video" + address.place());
+        Path device = devices.resolve("video" + number);
         if (!Files.exists(device)) {
             throw new IOException("camera " + device + " is not there; plug it in or set camera.source"
                     + " (what there is: ls /dev/video*)");
@@ -53,14 +56,19 @@ public final class V4l2Source implements FrameSource {
         if (!Files.isReadable(device) || !Files.isWritable(device)) {
             throw new IOException("no permission for camera " + device + "; add the user to the group video");
         }
-        OpenCv.load();
-        VideoCapture capture = new VideoCapture(Integer.parseInt(address.place()), Videoio.CAP_V4L2);
+        if (!Vision.isThere()) {
+            throw new IOException(Vision.problem());
+        }
+        VideoCapture capture = new VideoCapture(Integer.parseInt(number), Videoio.CAP_V4L2);
         if (!capture.isOpened()) {
             capture.release();
             throw new IOException("camera " + device + " cannot be opened; another program may be using it");
         }
         capture.set(Videoio.CAP_PROP_FRAME_WIDTH, width);
         capture.set(Videoio.CAP_PROP_FRAME_HEIGHT, height);
+        if (address.options().containsKey("rate")) {
+            capture.set(Videoio.CAP_PROP_FPS, address.number("rate", 30, 1, 240));
+        }
         // One frame in the driver's queue: the newest counts, not the oldest.
         capture.set(Videoio.CAP_PROP_BUFFERSIZE, 1);
         return new VideoStream(capture, "camera " + device, false);

@@ -11,10 +11,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.osgi.service.event.Event;
+import org.osgi.service.event.EventAdmin;
 import rollcall.camera.CameraState.Phase;
 import rollcall.camera.Frame;
 import rollcall.camera.FrameStream;
 import rollcall.camera.UnreadableFrameException;
+import rollcall.camera.recovery.Backoff;
+import rollcall.camera.recovery.CameraErrors;
+import rollcall.camera.recovery.Watchdog;
 
 class CaptureLoopTest {
     private static final Instant NOW = Instant.parse("2026-11-24T07:00:00Z");
@@ -25,7 +30,49 @@ class CaptureLoopTest {
     private int opened;
     private int closed;
 
-    private final CaptureLoop loop = new CaptureLoop("test:", this::open, new Notes(), () -> nanos);
+    private boolean live;
+    private final List<Event> events = new ArrayList<>();
+    private final CameraErrors errors = new CameraErrors(new Post());
+
+    private final CaptureLoop loop = new CaptureLoop(
+            "test:",
+            new Source(),
+            new Notes(),
+            new Watchdog(Duration.ofSeconds(5), Duration.ofSeconds(20)),
+            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10), () -> 0),
+            errors,
+            () -> nanos);
+
+    private final class Source implements CaptureLoop.Opener {
+        @Override
+        public FrameStream open() throws IOException {
+            return CaptureLoopTest.this.open();
+        }
+
+        @Override
+        public boolean isLive() {
+            return live;
+        }
+    }
+
+    private final class Post implements EventAdmin {
+        @Override
+        public void postEvent(Event event) {
+            events.add(event);
+        }
+
+        @Override
+        public void sendEvent(Event event) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private double counted(String type) {
+        return errors.collect().get(0).samples.stream()
+                .filter(sample -> sample.name.equals("camera_errors_total") && sample.labelValues.equals(List.of(type)))
+                .mapToDouble(sample -> sample.value)
+                .sum();
+    }
 
     /** Writes down what it is given. */
     private final class Notes implements FrameHandler {
@@ -143,5 +190,62 @@ class CaptureLoopTest {
         script.add(0);
         steps(1);
         assertThat(loop.state().phase()).isEqualTo(Phase.WATCHING);
+    }
+
+    @Test
+    void a_camera_that_stalls_is_opened_anew_and_a_recording_is_not() throws Exception {
+        script.add(20);
+        steps(1);
+        nanos += Duration.ofSeconds(6).toNanos();
+        steps(1);
+        assertThat(loop.state().phase()).isEqualTo(Phase.IDLE);
+        live = true;
+        steps(1);
+        assertThat(loop.state().phase()).isEqualTo(Phase.UNAVAILABLE);
+        assertThat(loop.state().message()).contains("no picture for 5 s");
+        assertThat(closed).isEqualTo(1);
+        assertThat(counted("stalled")).isEqualTo(1);
+        script.add(20);
+        steps(1);
+        assertThat(loop.state().phase()).isEqualTo(Phase.WATCHING);
+        assertThat(opened).isEqualTo(2);
+    }
+
+    @Test
+    void black_pictures_are_borne_for_a_while_and_pauses_grow_until_it_is_light() throws Exception {
+        live = true;
+        List<Long> rests = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            script.add(0);
+            steps(1);
+            nanos += Duration.ofSeconds(21).toNanos();
+            script.add(0);
+            rests.add(loop.step().toSeconds());
+        }
+        assertThat(rests).containsExactly(1L, 2L, 4L);
+        assertThat(counted("black")).isEqualTo(3);
+        assertThat(events).extracting(Event::getTopic).containsExactly("rollcall/camera/FAILED");
+        assertThat(events.get(0).getProperty("reason")).isEqualTo("black");
+        script.add(40);
+        steps(1);
+        assertThat(events)
+                .extracting(Event::getTopic)
+                .containsExactly("rollcall/camera/FAILED", "rollcall/camera/RECOVERED");
+    }
+
+    @Test
+    void garbage_is_borne_ten_times_in_a_row() throws Exception {
+        for (int i = 0; i < 9; i++) {
+            script.add(new UnreadableFrameException("no JPEG"));
+        }
+        script.add(1);
+        steps(10);
+        assertThat(opened).isEqualTo(1);
+        for (int i = 0; i < 10; i++) {
+            script.add(new UnreadableFrameException("no JPEG"));
+        }
+        steps(10);
+        assertThat(loop.state().message()).isEqualTo("10 pictures in a row cannot be read, the last because: no JPEG");
+        assertThat(counted("garbage")).isEqualTo(1);
     }
 }

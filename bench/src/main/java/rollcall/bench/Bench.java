@@ -9,7 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code ./rollcall bench [store]}: one scan, starts, memory, swaps; or the store with up to ten million rows. */
+/** {@code ./rollcall bench [store|qr]}: one scan, starts, memory, swaps; or the store with up to ten million rows; or
+ * cards beside other readers. */
 public final class Bench {
     private Bench() {}
 
@@ -21,14 +22,20 @@ public final class Bench {
     }
 
     private static void measure(String[] arguments) throws Exception {
-        boolean store = arguments.length == 1 && arguments[0].equals("store");
-        if (arguments.length > 0 && !store) {
-            System.err.println("rollcall: bench takes nothing or the word store");
+        String what = arguments.length == 1 ? arguments[0] : "";
+        boolean store = what.equals("store");
+        if (arguments.length > 0 && !List.of("store", "qr").contains(what)) {
+            System.err.println("rollcall: bench takes nothing or one of the words store, qr");
             System.exit(2);
         }
         Path folder = Files.createTempDirectory("rollcall-bench");
         try {
             List<Sample> samples = new ArrayList<>();
+            if (what.equals("qr")) {
+                System.err.println("bench: cards");
+                Report.print(QrBench.measure(folder), System.out);
+                return;
+            }
             System.err.println("bench: one scan");
             samples.addAll(ScanBench.measure(folder.resolve("scan")));
             if (store) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.opencv.core.Mat;
 import org.opencv.imgcodecs.Imgcodecs;
 import rollcall.camera.Frame;
-import rollcall.camera.qr.QrReader;
+import rollcall.camera.qr.CardReader;
 import rollcall.itest.Cards;
 import rollcall.scan.Capture;
 import rollcall.scan.ClockTrust;
@@ -44,7 +44,7 @@ final class ScanBench {
         Files.createDirectories(folder);
         Sample decode = new Sample("decode a 640x480 frame", "ms", "predecessor 26-28 at 1280x720");
         List<Frame> frames = frames(folder);
-        QrReader reader = new QrReader();
+        CardReader reader = new CardReader();
         for (Frame frame : frames) {
             reader.read(frame);
         }

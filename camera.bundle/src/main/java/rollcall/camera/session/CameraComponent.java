@@ -24,7 +24,6 @@ import rollcall.camera.FrameSource;
 import rollcall.camera.FrameStream;
 import rollcall.camera.SessionView;
 import rollcall.camera.feedback.FeedbackThread;
-import rollcall.camera.qr.QrReader;
 import rollcall.camera.quality.FaceQuality;
 import rollcall.camera.recovery.Backoff;
 import rollcall.camera.recovery.CameraErrors;
@@ -61,6 +60,7 @@ public final class CameraComponent implements Camera, CaptureLoop.Opener {
     private final EventAdmin events;
     private final Awaited<ScanStore> store;
     private final Attendant attendant;
+    private final CardEyes cards;
     private final Faces faces;
     private final CaptureLoop loop;
     private final CameraThread thread;
@@ -93,9 +93,9 @@ public final class CameraComponent implements Camera, CaptureLoop.Opener {
         SessionRules rules = SessionSettings.rules(config);
         this.faces = new Faces(
                 () -> config.photo().equals("always") || (config.photo().equals("live") && live), quality::open);
-        QrReader reader = new QrReader();
+        this.cards = new CardEyes();
         SessionLoop session = new SessionLoop(
-                frame -> new CardReading(reader.read(frame), false),
+                cards,
                 faces,
                 attendant,
                 attendant,
@@ -114,7 +114,7 @@ public final class CameraComponent implements Camera, CaptureLoop.Opener {
                         () -> ThreadLocalRandom.current().nextDouble()),
                 errors,
                 System::nanoTime);
-        this.thread = new CameraThread(loop, faces, this::stateChanged);
+        this.thread = new CameraThread(loop, List.of(cards, faces), this::stateChanged);
     }
 
     /** Runs after the constructor, when the sources are there. */

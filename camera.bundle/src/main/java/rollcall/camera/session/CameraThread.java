@@ -1,6 +1,7 @@
 package rollcall.camera.session;
 
 import java.time.Duration;
+import java.util.List;
 import rollcall.camera.CameraState.Phase;
 
 /** Runs the {@link CaptureLoop} on a thread of its own named {@code camera}; the loop's errors are caught here alone. */
@@ -12,7 +13,7 @@ final class CameraThread {
     private static final long STOP_MILLIS = 5_000;
 
     private final CaptureLoop loop;
-    private final Faces eyes;
+    private final List<AutoCloseable> eyes;
     private final Runnable stateChanged;
     private final Thread thread;
     private volatile boolean stopped;
@@ -22,7 +23,7 @@ final class CameraThread {
      *
      * @param eyes closed by this thread when the loop is, for native memory is freed by the one that uses it
      */
-    CameraThread(CaptureLoop loop, Faces eyes, Runnable stateChanged) {
+    CameraThread(CaptureLoop loop, List<AutoCloseable> eyes, Runnable stateChanged) {
         this.loop = loop;
         this.eyes = eyes;
         this.stateChanged = stateChanged;
@@ -64,7 +65,15 @@ final class CameraThread {
             stopped = true;
         } finally {
             loop.close();
-            eyes.close();
+            eyes.forEach(this::close);
+        }
+    }
+
+    private void close(AutoCloseable eye) {
+        try {
+            eye.close();
+        } catch (Exception e) {
+            LOG.log(System.Logger.Level.WARNING, "something of the camera was not closed", e);
         }
     }
 

@@ -86,7 +86,7 @@ class BadInputTest {
     @Test
     void an_unknown_camera_is_explained_with_those_there_are() throws Exception {
         try (TerminalProcess terminal = TerminalProcess.run(folder.resolve("home"), "webcam")) {
-            terminal.awaitLine("no source opens 'webcam'; there are [demo, dir, file, v4l2]");
+            terminal.awaitLine("no source opens 'webcam'; there are [csi, demo, dir, file, http, https, rtsp, v4l2]");
         }
     }
 

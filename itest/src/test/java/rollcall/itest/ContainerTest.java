@@ -81,7 +81,7 @@ class ContainerTest {
             BundleContext context = felix.context();
             await("the store", () -> has(context, STORE));
             await("the camera", () -> has(context, CAMERA));
-            await("four frame sources", () -> count(context, SOURCE, "rollcall.camera") == 4);
+            await("eight frame sources", () -> count(context, SOURCE, "rollcall.camera") == 8);
             await("the servlets", () -> count(context, SERVLET, "rollcall.dashboard") >= 5);
         }
         assertThat(home.resolve("data/attendance.db")).isRegularFile();

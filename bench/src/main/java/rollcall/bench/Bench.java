@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code ./rollcall bench [store|qr]}: one scan, starts, memory, swaps; or the store with up to ten million rows; or
- * cards beside other readers. */
+/** {@code ./rollcall bench [store|qr|faces]}: one scan, starts, memory, swaps; or the store with up to ten million rows; or
+ * cards beside other readers; or faces beside Haar cascades. */
 public final class Bench {
     private Bench() {}
 
@@ -24,8 +24,8 @@ public final class Bench {
     private static void measure(String[] arguments) throws Exception {
         String what = arguments.length == 1 ? arguments[0] : "";
         boolean store = what.equals("store");
-        if (arguments.length > 0 && !List.of("store", "qr").contains(what)) {
-            System.err.println("rollcall: bench takes nothing or one of the words store, qr");
+        if (arguments.length > 0 && !List.of("store", "qr", "faces").contains(what)) {
+            System.err.println("rollcall: bench takes nothing or one of the words store, qr, faces");
             System.exit(2);
         }
         Path folder = Files.createTempDirectory("rollcall-bench");
@@ -34,6 +34,11 @@ public final class Bench {
             if (what.equals("qr")) {
                 System.err.println("bench: cards");
                 Report.print(QrBench.measure(folder), System.out);
+                return;
+            }
+            if (what.equals("faces")) {
+                System.err.println("bench: faces");
+                Report.print(FaceBench.measure(folder), System.out);
                 return;
             }
             System.err.println("bench: one scan");

@@ -28,8 +28,21 @@ public final class FaceQuality extends Collector {
         this(checks(limits));
     }
 
-    FaceQuality(List<Check> checks) {
+    private FaceQuality(List<Check> checks) {
         this.checks = checks;
+    }
+
+    /** With the limits that the configuration has by default, for measurements outside Felix. */
+    public static FaceQuality standard() {
+        return new FaceQuality(List.of(
+                new FaceSizeCheck(60),
+                new CentredCheck(0.25),
+                new BrightnessCheck(70, 180),
+                new HeadPoseCheck(35, 35, 80),
+                new IlluminationCheck(40, 0.2),
+                new EyesCheck(0.18),
+                new MouthCheck(0.5),
+                new SharpnessCheck(80)));
     }
 
     /** The most important first: it is the worst that fails which a person is told about. */

@@ -55,6 +55,7 @@ final class SessionLoop implements FrameHandler {
     private final CaptureSession session;
     private final Guide guide;
     private final LongSupplier nanoTime;
+    private final MotionGate gate = new MotionGate();
     private Optional<Scan> outcome = Optional.empty();
     private long frames;
 
@@ -85,7 +86,8 @@ final class SessionLoop implements FrameHandler {
 
     @Override
     public void frame(Frame frame) throws InterruptedException {
-        if (!session.isOpen() || frames++ % CARD_EVERY == 0) {
+        boolean look = session.isOpen() ? frames++ % CARD_EVERY == 0 : gate.opens(frame, nanoTime.getAsLong());
+        if (look) {
             cards(frame);
         }
         Optional<FaceAssessor> looking = assessor.get();

@@ -145,7 +145,9 @@ class DevicesTest {
             Gpio.Line line = pins.gpio().orElseThrow().open(23);
             line.set(true);
             Path calls = folder.resolve("calls");
-            await("the call", () -> Files.readString(calls).contains(version[1] + "1"));
+            await(
+                    "the call",
+                    () -> Files.exists(calls) && Files.readString(calls).contains(version[1] + "1"));
             line.close();
             await(
                     "the last call",

@@ -121,7 +121,7 @@ class SessionLoopTest {
 
     private void frames(SessionLoop taking, int card, int count, Duration between) throws InterruptedException {
         for (int i = 0; i < count; i++) {
-            taking.frame(new Frame(1, 1, new byte[] {(byte) card, 0, 0}, NOW));
+            taking.frame(new Frame(1, 1, new byte[] {(byte) card, (byte) (card * 60), 0}, NOW));
             nanos += between.toNanos();
         }
     }
@@ -229,7 +229,7 @@ class SessionLoopTest {
         assertThat(signals).containsExactly(Signal.FAILED);
         assertThat(last().hint()).isEqualTo(Hint.SHOW_AGAIN);
         storeTakesIt = true;
-        frames(blind, 1, 2, Duration.ofMillis(100));
+        frames(blind, 1, 7, Duration.ofMillis(100));
         assertThat(codes()).containsExactly("CARD-1", "CARD-1");
         assertThat(signals).containsExactly(Signal.FAILED, Signal.ACCEPTED);
     }

@@ -60,6 +60,13 @@ public final class CardReader implements AutoCloseable {
                 look(place, found);
             }
         }
+        if (found.isEmpty()) {
+            // A card that fills the frame, or one whose place was cut wrong.
+            decode(grey, 1, false).ifPresent(card -> {
+                found.add(card);
+                last = around(card);
+            });
+        }
         return new Reading(found);
     }
 

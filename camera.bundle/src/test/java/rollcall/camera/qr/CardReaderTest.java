@@ -8,6 +8,7 @@ import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -95,6 +96,14 @@ class CardReaderTest {
             noticed |= reader.read(both).isSeveral();
         }
         assertThat(noticed).isTrue();
+    }
+
+    @Test
+    void a_card_that_is_the_whole_frame_is_read_whatever_it_says() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            String text = String.format(Locale.ROOT, "S%04d", i);
+            assertThat(held(card(text, 8, 0))).contains(text);
+        }
     }
 
     @Test

@@ -86,6 +86,11 @@ class CameraTest {
                         .contains("more than 16 MB without an end")
                         .doesNotContain("secret");
                 assertThat(terminal.get("/status").body()).doesNotContain("secret");
+                try (TerminalProcess measures =
+                        TerminalProcess.command("camera", "--seconds", "3", "--home", home().toString())) {
+                    assertThat(measures.exitCode()).as(measures.output()).isZero();
+                    assertThat(measures.output()).contains("face_count 1.00  face_size 1");
+                }
             }
         }
         assertThat(Ledger.column(home(), "SELECT code FROM scan WHERE status = 'PRESENT' ORDER BY row"))

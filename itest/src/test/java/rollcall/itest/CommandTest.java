@@ -91,7 +91,7 @@ class CommandTest {
             assertThat(unknown.statusCode()).isEqualTo(404);
             assertThat(unknown.body())
                     .contains(
-                            "no bundle offers the command never; there are backup, export, forget, import-legacy, verify");
+                            "no bundle offers the command never; there are backup, camera, export, forget, import-legacy, verify");
             assertThat(post("a)(b", "[]").statusCode()).isEqualTo(404);
             assertThat(post("never", "{}").statusCode()).isEqualTo(400);
             assertThat(post("never", "[1]").body()).contains("element 1 is not a string");
@@ -141,6 +141,14 @@ class CommandTest {
             Files.createFile(home().resolve("go"));
             terminal.await("the end of the work", Duration.ofSeconds(20), () -> Files.exists(home().resolve("done")));
             terminal.awaitLine("command backup ended with 0; who asked for it had gone");
+            // Both, or the slower one makes the file that the next one wants to make.
+            terminal.await(
+                    "the end of both",
+                    Duration.ofSeconds(20),
+                    () -> terminal.lines().stream()
+                                    .filter(line -> line.contains("command backup ended with"))
+                                    .count()
+                            == 2);
             Files.delete(home().resolve("done"));
             assertThat(command(0, "backup")).contains("begun").contains("ended");
         }

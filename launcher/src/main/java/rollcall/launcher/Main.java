@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             BackupCommand.class,
             RestoreCommand.class,
             VerifyCommand.class,
+            CameraCommand.class,
             ExportCommand.class,
             ImportLegacyCommand.class,
             ForgetCommand.class,

@@ -4,6 +4,10 @@ import io.prometheus.client.Collector;
 import io.prometheus.client.Counter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
@@ -18,6 +22,8 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = FaceQualityConfig.class)
 public final class FaceQuality extends Collector {
     private final List<Check> checks;
+    private final AtomicInteger watchers = new AtomicInteger();
+    private volatile @Nullable Assessment newest;
     private final Counter counted = Counter.build(
                     "attendance_face_quality_checks_total", "Face quality checks performed.")
             .labelNames("check_name", "result")
@@ -64,10 +70,26 @@ public final class FaceQuality extends Collector {
 
     /** Makes eyes for one thread; loads some megabytes of weights, for which OpenCV has to be there. */
     public FaceAssessor open() {
-        return new MeshAssessor(checks, this::count);
+        return new MeshAssessor(checks, this::count, () -> watchers.get() > 0);
+    }
+
+    /** Has every frame measured from now on, until {@link #unwatch()}. */
+    void watch() {
+        watchers.incrementAndGet();
+    }
+
+    void unwatch() {
+        watchers.decrementAndGet();
+    }
+
+    /** The newest measures, if they are newer than those a watcher has. */
+    Optional<Assessment> newest(@Nullable Assessment than) {
+        Assessment there = newest;
+        return Objects.equals(there, than) ? Optional.empty() : Optional.ofNullable(there);
     }
 
     private void count(Assessment assessment) {
+        newest = assessment;
         for (Result result : assessment.results()) {
             counted.labels(result.check(), result.verdict().name().toLowerCase(Locale.ROOT))
                     .inc();

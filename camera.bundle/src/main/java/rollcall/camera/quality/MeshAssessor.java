@@ -3,6 +3,7 @@ package rollcall.camera.quality;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -20,13 +21,15 @@ final class MeshAssessor implements FaceAssessor {
 
     private final List<Check> checks;
     private final Consumer<Assessment> listener;
+    private final BooleanSupplier watched;
     private final FaceFinder finder = new FaceFinder();
     private final FaceMesh mesh = new FaceMesh();
     private final FaceLight light = new FaceLight();
     private final Mat picture = new Mat();
 
-    MeshAssessor(List<Check> checks, Consumer<Assessment> listener) {
+    MeshAssessor(List<Check> checks, Consumer<Assessment> listener, BooleanSupplier watched) {
         this.checks = checks;
+        this.watched = watched;
         this.listener = listener;
     }
 
@@ -47,6 +50,11 @@ final class MeshAssessor implements FaceAssessor {
         Assessment assessment = new Assessment(count, results);
         listener.accept(assessment);
         return assessment;
+    }
+
+    @Override
+    public boolean isWatched() {
+        return watched.getAsBoolean();
     }
 
     private Face face(FaceFinder.Found found, Frame frame) {

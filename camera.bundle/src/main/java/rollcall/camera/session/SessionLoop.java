@@ -91,7 +91,7 @@ final class SessionLoop implements FrameHandler {
             cards(frame);
         }
         Optional<FaceAssessor> looking = assessor.get();
-        if (session.isOpen() && looking.isPresent()) {
+        if (looking.isPresent() && (session.isOpen() || looking.get().isWatched())) {
             Assessment assessment = looking.get().assess(frame);
             boolean held = session.state() == SessionState.HOLDING_STILL;
             Optional<Take> take = session.see(frame, assessment);

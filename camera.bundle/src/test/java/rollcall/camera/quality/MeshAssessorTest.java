@@ -35,7 +35,7 @@ class MeshAssessorTest {
     @BeforeEach
     void open() {
         OpenCv.load();
-        assessor = new MeshAssessor(CHECKS, heard::add);
+        assessor = new MeshAssessor(CHECKS, heard::add, () -> false);
     }
 
     @AfterEach

@@ -39,7 +39,7 @@ class CameraTest {
     private static byte[] card(Cards cards, String text) throws Exception {
         Path print = cards.print(text);
         Mat scene = Imgcodecs.imread(Build.top()
-                .resolve("camera.bundle/src/test/resources/faces/president.jpg")
+                .resolve("camera.bundle/src/test/resources/faces/admiral.jpg")
                 .toString());
         Mat card = new Mat();
         Imgproc.resize(Imgcodecs.imread(print.toString()), card, new Size(160, 160), 0, 0, Imgproc.INTER_AREA);
@@ -68,7 +68,7 @@ class CameraTest {
         configure("\"source\": \"demo\", \"stallSeconds\": 2, \"stableMillis\": 500");
         Cards cards = new Cards(7, folder.resolve("print"));
         try (FakeCamera camera = new FakeCamera()) {
-            camera.show(face("president"));
+            camera.show(face("admiral"));
             try (TerminalProcess terminal = TerminalProcess.run(home(), camera.address())) {
                 int number = 0;
                 for (FakeCamera.Failure failure : FakeCamera.Failure.values()) {
@@ -78,7 +78,7 @@ class CameraTest {
                         terminal.await("a new connection", PATIENCE, () -> camera.connections() > before);
                     }
                     number++;
-                    scan(terminal, camera, card(cards, "CARD-" + failure), face("president"), number);
+                    scan(terminal, camera, card(cards, "CARD-" + failure), face("admiral"), number);
                 }
                 assertThat(terminal.output())
                         .contains("stopped giving pictures")
@@ -109,7 +109,7 @@ class CameraTest {
     void a_face_that_never_gets_good_is_kept_with_the_reason_or_refused() throws Exception {
         Cards cards = new Cards(8, folder.resolve("print"));
         byte[] card = card(cards, "CARD-1");
-        byte[] dark = dark(face("president"));
+        byte[] dark = dark(face("admiral"));
         configure("\"source\": \"demo\", \"stableMillis\": 500, \"patienceSeconds\": 3");
         try (FakeCamera camera = new FakeCamera()) {
             camera.show(dark);

@@ -59,6 +59,9 @@ class HeadPoseTest {
         assertThat(check.judge(up).hint()).isEqualTo(Hint.LOOK_DOWN);
         Face down = new Face(box, Optional.of(head(0, -36, 0)), light);
         assertThat(check.judge(down).hint()).isEqualTo(Hint.LOOK_UP);
+        Face aside = new Face(box, Optional.of(head(-36, 0, 0)), light);
+        assertThat(check.judge(aside).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(check.judge(aside).hint()).isEqualTo(Hint.LOOK_STRAIGHT);
         Face good = new Face(box, Optional.of(head(34, -34, 79)), light);
         assertThat(check.judge(good).verdict()).isEqualTo(Verdict.PASS);
         Face blind = new Face(box, Optional.empty(), light);

@@ -79,6 +79,7 @@ class CommandTest {
         assertThat(command(2, "export", "--from", "2026-11-25", "--to", "2026-11-24"))
                 .contains("is after");
         assertThat(command(2, "export", "--format", "xml")).contains("csv and json");
+        assertThat(command(2, "sign-codes")).contains("nothing to sign");
         assertThat(command(2, "import-legacy", folder.resolve("nowhere").toString()))
                 .contains("does not exist");
         assertThat(command(2, "restore", folder.resolve("nowhere").toString())).contains("is not a file");
@@ -91,7 +92,7 @@ class CommandTest {
             assertThat(unknown.statusCode()).isEqualTo(404);
             assertThat(unknown.body())
                     .contains(
-                            "no bundle offers the command never; there are backup, camera, export, forget, import-legacy, verify");
+                            "no bundle offers the command never; there are backup, camera, export, forget, import-legacy, sign-codes, verify");
             assertThat(post("a)(b", "[]").statusCode()).isEqualTo(404);
             assertThat(post("never", "{}").statusCode()).isEqualTo(400);
             assertThat(post("never", "[1]").body()).contains("element 1 is not a string");
@@ -170,6 +171,7 @@ class CommandTest {
         assertThat(command(7, "export", "--from", "2026-11-24", "--format", "json"))
                 .contains("2026-11-24,Zo\u00eb");
         assertThat(command(1, "forget", "S-1", "--yes")).contains("forget needs the running terminal");
+        assertThat(command(1, "sign-codes", "S-1")).contains("sign-codes needs the running terminal");
         assertThat(command(1, "import-legacy", folder.toString()))
                 .contains("rollcall: import-legacy failed unexpectedly: on purpose");
         assertThat(home().resolve("data/attendance.db-wal")).doesNotExist();

@@ -26,6 +26,28 @@ final class CommandDispatch {
         }
     }
 
+    /** As {@link #show}, for a bundle that {@link Maintenance} does not start: waiting for it would be in vain. */
+    int showRunning(String name, List<String> arguments) throws LauncherException, InterruptedException {
+        if (Files.isDirectory(home.run()) && isFree()) {
+            throw new LauncherException(
+                    ExitCode.FAILED, name + " needs the running terminal; start it with: ./rollcall run");
+        }
+        return show(name, arguments);
+    }
+
+    private boolean isFree() throws LauncherException {
+        Optional<ProcessLock> taken = ProcessLock.tryTake(home);
+        if (taken.isEmpty()) {
+            return false;
+        }
+        try (ProcessLock lock = taken.get()) {
+            return true;
+        } catch (IOException e) {
+            throw new LauncherException(
+                    ExitCode.HOME_UNUSABLE, "home " + home.root() + " cannot be used: " + Reason.of(e), e);
+        }
+    }
+
     /** Returns the command's exit code. The process lock decides whether the terminal runs. */
     int run(String name, List<String> arguments, Consumer<OutputLine> lines)
             throws LauncherException, InterruptedException {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             ImportLegacyCommand.class,
             ForgetCommand.class,
+            SignCodesCommand.class,
             ReleaseCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

@@ -6,6 +6,9 @@ import java.util.Locale;
 public enum Hint {
     SHOW_CARD,
     ONE_CARD,
+    CARD_UNSIGNED,
+    CARD_FORGED,
+    CARD_UNCHECKED,
     LOOK_AT_CAMERA,
     ONE_PERSON,
     COME_CLOSER,

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import rollcall.camera.SessionView;
 import rollcall.camera.Signal;
+import rollcall.camera.code.CardCode.Reason;
 import rollcall.camera.quality.Hint;
 import rollcall.camera.session.CaptureSession.Card;
 import rollcall.camera.session.CaptureSession.Take;
@@ -15,13 +16,14 @@ import rollcall.scan.Quality;
 import rollcall.scan.Scan;
 
 /** Stands between the {@link SessionLoop} and the rest of the terminal: store, words, lights. Belongs to the camera thread. */
-final class Attendant implements SessionLoop.Desk, SessionLoop.Stage {
+final class Attendant implements SessionLoop.Desk, Stage {
     private static final System.Logger LOG = System.getLogger("rollcall.camera");
 
     private final ScanRecorder recorder;
     private final Words words;
     private final Consumer<String> holding;
     private final Consumer<Signal> signals;
+    private final Consumer<Reason> refusals;
     private final Runnable changed;
     private volatile SessionView view;
 
@@ -30,14 +32,21 @@ final class Attendant implements SessionLoop.Desk, SessionLoop.Stage {
      *
      * @param holding told when a scan has to wait for the store
      * @param signals given to lights and buzzers
+     * @param refusals told of each card that is refused before the store
      * @param changed called when {@link #view()} is another
      */
     Attendant(
-            ScanRecorder recorder, Words words, Consumer<String> holding, Consumer<Signal> signals, Runnable changed) {
+            ScanRecorder recorder,
+            Words words,
+            Consumer<String> holding,
+            Consumer<Signal> signals,
+            Consumer<Reason> refusals,
+            Runnable changed) {
         this.recorder = recorder;
         this.words = words;
         this.holding = holding;
         this.signals = signals;
+        this.refusals = refusals;
         this.changed = changed;
         this.view = new SessionView(
                 name(SessionState.SEARCHING), Hint.SHOW_CARD.key(), words.say(Hint.SHOW_CARD), 0, Optional.empty());
@@ -73,7 +82,7 @@ final class Attendant implements SessionLoop.Desk, SessionLoop.Stage {
     }
 
     @Override
-    public void show(SessionLoop.Scene scene) {
+    public void show(Scene scene) {
         String text = scene.outcome().map(words::say).orElseGet(() -> words.say(scene.hint()));
         SessionView next = new SessionView(
                 name(scene.state()),
@@ -90,6 +99,12 @@ final class Attendant implements SessionLoop.Desk, SessionLoop.Stage {
     @Override
     public void signal(Signal signal) {
         signals.accept(signal);
+    }
+
+    @Override
+    public void refused(Reason reason) {
+        LOG.log(System.Logger.Level.INFO, "a card is refused: {0}", reason);
+        refusals.accept(reason);
     }
 
     private static String name(SessionState state) {

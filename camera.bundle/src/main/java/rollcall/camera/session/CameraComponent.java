@@ -23,6 +23,7 @@ import rollcall.camera.CameraState;
 import rollcall.camera.FrameSource;
 import rollcall.camera.FrameStream;
 import rollcall.camera.SessionView;
+import rollcall.camera.code.CardCodes;
 import rollcall.camera.feedback.FeedbackThread;
 import rollcall.camera.quality.FaceQuality;
 import rollcall.camera.recovery.Backoff;
@@ -80,6 +81,7 @@ public final class CameraComponent implements Camera, CaptureLoop.Opener {
             @Reference FeedbackThread feedback,
             @Reference FaceQuality quality,
             @Reference CameraErrors errors,
+            @Reference CardCodes codes,
             CameraConfig config) {
         this.events = events;
         this.source = config.source();
@@ -89,11 +91,12 @@ public final class CameraComponent implements Camera, CaptureLoop.Opener {
                 Words.of(config.language()),
                 this::holding,
                 feedback::give,
+                codes::count,
                 this::sessionChanged);
         SessionRules rules = SessionSettings.rules(config);
         this.faces = new Faces(
                 () -> config.photo().equals("always") || (config.photo().equals("live") && live), quality::open);
-        this.cards = new CardEyes();
+        this.cards = new CardEyes(codes::check);
         SessionLoop session = new SessionLoop(
                 cards,
                 faces,

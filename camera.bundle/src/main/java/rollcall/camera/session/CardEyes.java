@@ -1,8 +1,12 @@
 package rollcall.camera.session;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import rollcall.camera.Frame;
+import rollcall.camera.code.CardCode;
+import rollcall.camera.code.CardCode.Refused;
+import rollcall.camera.code.CardCode.Valid;
 import rollcall.camera.qr.Card;
 import rollcall.camera.qr.CardReader;
 import rollcall.camera.qr.PlainCardReader;
@@ -13,13 +17,27 @@ import rollcall.camera.vision.Vision;
 final class CardEyes implements Function<Frame, CardReading>, AutoCloseable {
     private static final System.Logger LOG = System.getLogger("rollcall.camera");
 
+    private final Function<String, CardCode> codes;
     private @Nullable CardReader reader;
     private @Nullable PlainCardReader plain;
+
+    /**
+     * Eyes.
+     *
+     * @param codes what the text of a card comes to
+     */
+    CardEyes(Function<String, CardCode> codes) {
+        this.codes = codes;
+    }
 
     @Override
     public CardReading apply(Frame frame) {
         Reading reading = read(frame);
-        return new CardReading(reading.held().map(Card::text), reading.isSeveral());
+        Optional<CardCode> held = reading.held().map(Card::text).map(codes);
+        return new CardReading(
+                held.filter(Valid.class::isInstance).map(card -> ((Valid) card).code()),
+                reading.isSeveral(),
+                held.filter(Refused.class::isInstance).map(Refused.class::cast));
     }
 
     private Reading read(Frame frame) {

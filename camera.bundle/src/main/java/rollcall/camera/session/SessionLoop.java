@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import rollcall.camera.Frame;
 import rollcall.camera.Signal;
+import rollcall.camera.code.CardCode.Refused;
 import rollcall.camera.quality.Assessment;
 import rollcall.camera.quality.FaceAssessor;
 import rollcall.camera.quality.Hint;
@@ -37,16 +38,6 @@ final class SessionLoop implements FrameHandler {
         Optional<Scan> record(Take take) throws InterruptedException;
     }
 
-    /** Is told what people should see and hear. */
-    interface Stage {
-        void show(Scene scene);
-
-        void signal(Signal signal);
-    }
-
-    /** What people should see. */
-    record Scene(SessionState state, Hint hint, double progress, Optional<Scan> outcome) {}
-
     private final Function<Frame, CardReading> reader;
     private final Supplier<Optional<FaceAssessor>> assessor;
     private final Desk desk;
@@ -57,6 +48,10 @@ final class SessionLoop implements FrameHandler {
     private final LongSupplier nanoTime;
     private final MotionGate gate = new MotionGate();
     private Optional<Scan> outcome = Optional.empty();
+
+    /** What is wrong with the cards in the frame looked at last. */
+    private Optional<Hint> problem = Optional.empty();
+
     private long frames;
 
     /**
@@ -129,16 +124,30 @@ final class SessionLoop implements FrameHandler {
 
     private void cards(Frame frame) throws InterruptedException {
         CardReading reading = reader.apply(frame);
-        hint(reading.several() && !session.isOpen() ? Hint.ONE_CARD : session.hint());
-        if (reading.text().isEmpty()) {
+        problem = reading.problem();
+        hint(right());
+        if (reading.refused().isPresent()) {
+            refused(reading.refused().get());
+        }
+        if (reading.code().isEmpty()) {
             return;
         }
-        Card card = new Card(reading.text().get(), frame.takenAt());
+        Card card = new Card(reading.code().get(), frame.takenAt());
         if (presence.arrives(card.code(), nanoTime.getAsLong())) {
             if (session.isOpen()) {
                 finish(session.giveUp());
             }
             arrived(card);
+        }
+    }
+
+    /** It ends nobody's session; one that is still held up afterwards is told then. */
+    private void refused(Refused card) {
+        // Its text is not a code: another card may have the same as its code.
+        if (!session.isOpen() && presence.arrives("refused " + card.text(), nanoTime.getAsLong())) {
+            outcome = Optional.empty();
+            stage.refused(card.reason());
+            ended(false, CardReading.hint(card.reason()), Signal.REFUSED);
         }
     }
 
@@ -202,6 +211,10 @@ final class SessionLoop implements FrameHandler {
         }
     }
 
+    private Hint right() {
+        return problem.filter(wrong -> !session.isOpen()).orElse(session.hint());
+    }
+
     /** Shows what is right once it has been so for a moment. */
     private void hint(Hint right) {
         stage.show(new Scene(session.state(), guide.show(right, nanoTime.getAsLong()), session.progress(), outcome));
@@ -209,7 +222,7 @@ final class SessionLoop implements FrameHandler {
 
     /** Shows what is right at once. */
     private void show() {
-        Hint hint = guide.at(session.hint(), nanoTime.getAsLong());
+        Hint hint = guide.at(right(), nanoTime.getAsLong());
         stage.show(new Scene(session.state(), hint, session.progress(), outcome));
     }
 }

@@ -11,6 +11,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import rollcall.camera.Frame;
 import rollcall.camera.Signal;
+import rollcall.camera.code.CardCode;
+import rollcall.camera.code.CardCode.Refused;
 import rollcall.camera.quality.Assessment;
 import rollcall.camera.quality.FaceAssessor;
 import rollcall.camera.quality.Hint;
@@ -34,10 +36,12 @@ class SessionLoopTest {
     private static final Instant NOW = Instant.parse("2026-11-24T07:00:00Z");
     private static final Decision ACCEPTED = new Accepted(Direction.LOGIN, false, true, "");
     private static final int SEVERAL = 99;
+    private static final int FORGED = 98;
 
     private final List<Take> recorded = new ArrayList<>();
+    private final List<CardCode.Reason> refusals = new ArrayList<>();
     private final List<Signal> signals = new ArrayList<>();
-    private final List<SessionLoop.Scene> scenes = new ArrayList<>();
+    private final List<Scene> scenes = new ArrayList<>();
     private Optional<Decision> forecast = Optional.of(ACCEPTED);
     private Decision decision = ACCEPTED;
     private boolean storeTakesIt = true;
@@ -65,9 +69,12 @@ class SessionLoopTest {
     private static CardReading read(Frame frame) {
         int card = frame.bgr()[0];
         if (card == SEVERAL) {
-            return new CardReading(Optional.empty(), true);
+            return new CardReading(Optional.empty(), true, Optional.empty());
         }
-        return card == 0 ? CardReading.NONE : new CardReading(Optional.of("CARD-" + card), false);
+        if (card == FORGED) {
+            return new CardReading(Optional.empty(), false, Optional.of(new Refused("CARD-1", CardCode.Reason.FORGED)));
+        }
+        return card == 0 ? CardReading.NONE : new CardReading(Optional.of("CARD-" + card), false, Optional.empty());
     }
 
     private final class Faces implements FaceAssessor {
@@ -107,15 +114,20 @@ class SessionLoopTest {
         }
     }
 
-    private final class Board implements SessionLoop.Stage {
+    private final class Board implements Stage {
         @Override
-        public void show(SessionLoop.Scene scene) {
+        public void show(Scene scene) {
             scenes.add(scene);
         }
 
         @Override
         public void signal(Signal signal) {
             signals.add(signal);
+        }
+
+        @Override
+        public void refused(CardCode.Reason reason) {
+            refusals.add(reason);
         }
     }
 
@@ -130,12 +142,42 @@ class SessionLoopTest {
         frames(loop, card, count, Duration.ofMillis(100));
     }
 
-    private SessionLoop.Scene last() {
+    private Scene last() {
         return scenes.get(scenes.size() - 1);
     }
 
     private List<String> codes() {
         return recorded.stream().map(take -> take.card().code()).toList();
+    }
+
+    @Test
+    void a_card_that_is_not_genuine_is_refused_and_never_recorded() throws Exception {
+        frames(FORGED, 10);
+        assertThat(last().state()).isEqualTo(SessionState.REFUSED);
+        assertThat(last().hint()).isEqualTo(Hint.CARD_FORGED);
+        frames(FORGED, 10);
+        assertThat(last().hint()).isEqualTo(Hint.CARD_FORGED);
+        assertThat(signals).containsExactly(Signal.REFUSED);
+        assertThat(refusals).containsExactly(CardCode.Reason.FORGED);
+        assertThat(recorded).isEmpty();
+        frames(0, 40);
+        assertThat(last().hint()).isEqualTo(Hint.SHOW_CARD);
+        // The code that the forged card claims is not held up by it.
+        frames(FORGED, 2);
+        frames(1, 30);
+        assertThat(codes()).containsExactly("CARD-1");
+        assertThat(refusals).hasSize(2);
+    }
+
+    @Test
+    void a_card_that_is_not_genuine_ends_nobody_elses_session() throws Exception {
+        frames(1, 5);
+        frames(FORGED, 5);
+        assertThat(refusals).isEmpty();
+        frames(1, 30);
+        assertThat(codes()).containsExactly("CARD-1");
+        assertThat(recorded.get(0).problem()).isEmpty();
+        assertThat(signals).doesNotContain(Signal.REFUSED);
     }
 
     @Test

@@ -47,7 +47,7 @@ record Face(Box box, Optional<List<FacePoint>> mesh, Light light) {
      * @param sharpness variance of the Laplacian
      * @param brightness mean grey value, 0 to 255
      * @param deviation standard deviation of the light across the face, in grey values
-     * @param darkShare share of the face that is darker than {@link FaceLight#DARK}, 0 to 1
+     * @param darkShare share of the face that is darker than {@code face_quality.darkLevel}, 0 to 1
      */
     record Light(double sharpness, double brightness, double deviation, double darkShare) {}
 }

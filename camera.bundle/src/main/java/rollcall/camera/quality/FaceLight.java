@@ -19,18 +19,25 @@ final class FaceLight implements AutoCloseable {
     /** Pixels that a face is made narrower to: sharpness then does not depend on the distance. */
     static final int WIDTH = 128;
 
-    /** Grey values below this are dark. */
-    static final int DARK = 50;
-
     /** Light changes slowly across a face; what changes faster is the face: sixteenths of its width. */
     private static final double SMOOTHING = 16;
 
+    private final int darkLevel;
     private final Mat grey = new Mat();
     private final Mat scaled = new Mat();
     private final Mat mask = new Mat();
     private final Mat work = new Mat();
     private final MatOfDouble mean = new MatOfDouble();
     private final MatOfDouble deviation = new MatOfDouble();
+
+    /**
+     * A measure.
+     *
+     * @param darkLevel grey values below it are dark
+     */
+    FaceLight(int darkLevel) {
+        this.darkLevel = darkLevel;
+    }
 
     /** Measures the part of a frame that a face covers; within the outline of its mesh if there is one. */
     Face.Light measure(Mat frame, Face.Box box, Optional<List<FacePoint>> mesh) {
@@ -49,7 +56,7 @@ final class FaceLight implements AutoCloseable {
         Imgproc.Laplacian(scaled, work, CvType.CV_64F);
         Core.meanStdDev(work, mean, deviation, mask);
         double sharpness = Math.pow(deviation.get(0, 0)[0], 2);
-        Imgproc.threshold(scaled, work, DARK - 1.0, 1, Imgproc.THRESH_BINARY_INV);
+        Imgproc.threshold(scaled, work, darkLevel - 1.0, 1, Imgproc.THRESH_BINARY_INV);
         double dark = Core.mean(work, mask).val[0];
         double sigma = Math.max(0.5, scaled.cols() / SMOOTHING);
         Imgproc.GaussianBlur(scaled, work, new Size(), sigma);

@@ -21,7 +21,10 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPid = "rollcall.face_quality")
 @Designate(ocd = FaceQualityConfig.class)
 public final class FaceQuality extends Collector {
+    private static final int DARK_LEVEL = 40;
+
     private final List<Check> checks;
+    private final int darkLevel;
     private final AtomicInteger watchers = new AtomicInteger();
     private volatile @Nullable Assessment newest;
     private final Counter counted = Counter.build(
@@ -31,24 +34,26 @@ public final class FaceQuality extends Collector {
 
     @Activate
     public FaceQuality(FaceQualityConfig limits) {
-        this(checks(limits));
+        this(checks(limits), limits.darkLevel());
     }
 
-    private FaceQuality(List<Check> checks) {
+    private FaceQuality(List<Check> checks, int darkLevel) {
         this.checks = checks;
+        this.darkLevel = darkLevel;
     }
 
     /** With the limits that the configuration has by default, for measurements outside Felix. */
     public static FaceQuality standard() {
-        return new FaceQuality(List.of(
+        List<Check> checks = List.of(
                 new FaceSizeCheck(60),
                 new CentredCheck(0.25),
-                new BrightnessCheck(70, 180),
+                new BrightnessCheck(55, 180),
                 new HeadPoseCheck(35, 35, 80),
                 new IlluminationCheck(40, 0.2),
                 new EyesCheck(0.18),
                 new MouthCheck(0.5),
-                new SharpnessCheck(80)));
+                new SharpnessCheck(80));
+        return new FaceQuality(checks, DARK_LEVEL);
     }
 
     /** The most important first: it is the worst that fails which a person is told about. */
@@ -70,7 +75,7 @@ public final class FaceQuality extends Collector {
 
     /** Makes eyes for one thread; loads some megabytes of weights, for which OpenCV has to be there. */
     public FaceAssessor open() {
-        return new MeshAssessor(checks, this::count, () -> watchers.get() > 0);
+        return new MeshAssessor(checks, darkLevel, this::count, () -> watchers.get() > 0);
     }
 
     /** Has every frame measured from now on, until {@link #unwatch()}. */

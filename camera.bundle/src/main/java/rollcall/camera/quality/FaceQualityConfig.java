@@ -3,7 +3,7 @@ package rollcall.camera.quality;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Section {@code face_quality} of the configuration; the defaults are those of the field. */
+/** Section {@code face_quality} of the configuration; the defaults are those of the field but for light and eyes (docs/decisions.md). */
 @ObjectClassDefinition(name = "Rollcall face quality", description = "What a face photo has to be like.")
 @interface FaceQualityConfig {
     @AttributeDefinition(
@@ -63,7 +63,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "0",
             max = "254",
             description = "Mean grey value of the face, at least, 0 to 254")
-    double minBrightness() default 70;
+    double minBrightness() default 55;
 
     @AttributeDefinition(
             name = "Brightness to",
@@ -85,4 +85,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             max = "1",
             description = "Share of the face that may lie in the dark, below this, 0.01 to 1")
     double maxDarkShare() default 0.2;
+
+    @AttributeDefinition(
+            name = "Dark level",
+            min = "1",
+            max = "127",
+            description = "Grey value below which a part of the face lies in the dark, 1 to 127")
+    int darkLevel() default 40;
 }

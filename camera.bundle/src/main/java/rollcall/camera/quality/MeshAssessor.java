@@ -24,11 +24,12 @@ final class MeshAssessor implements FaceAssessor {
     private final BooleanSupplier watched;
     private final FaceFinder finder = new FaceFinder();
     private final FaceMesh mesh = new FaceMesh();
-    private final FaceLight light = new FaceLight();
+    private final FaceLight light;
     private final Mat picture = new Mat();
 
-    MeshAssessor(List<Check> checks, Consumer<Assessment> listener, BooleanSupplier watched) {
+    MeshAssessor(List<Check> checks, int darkLevel, Consumer<Assessment> listener, BooleanSupplier watched) {
         this.checks = checks;
+        this.light = new FaceLight(darkLevel);
         this.watched = watched;
         this.listener = listener;
     }

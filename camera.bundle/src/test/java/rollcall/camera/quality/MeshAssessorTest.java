@@ -24,7 +24,7 @@ class MeshAssessorTest {
     private static final List<Check> CHECKS = List.of(
             new FaceSizeCheck(60),
             new CentredCheck(0.25),
-            new BrightnessCheck(70, 180),
+            new BrightnessCheck(55, 180),
             new HeadPoseCheck(35, 35, 80),
             new IlluminationCheck(40, 0.2),
             new EyesCheck(0.18),
@@ -37,7 +37,7 @@ class MeshAssessorTest {
     @BeforeEach
     void open() {
         OpenCv.load();
-        assessor = new MeshAssessor(CHECKS, heard::add, () -> false);
+        assessor = new MeshAssessor(CHECKS, 40, heard::add, () -> false);
     }
 
     @AfterEach
@@ -100,8 +100,8 @@ class MeshAssessorTest {
                 "brightness",
                 Map.of(
                         "bright", FaceImages.light(admiral, 1.5, 0),
-                        "dark", FaceImages.light(FaceImages.moved(admiral, 0, 0.65, 0, 0), 0.3, 27)));
-        spoiled.put("illumination", Map.of("lamp at one side", FaceImages.lamp(admiral, 1.2, 0.25)));
+                        "dark", FaceImages.light(FaceImages.moved(admiral, 0, 0.6, 0, 0), 0.25, 17)));
+        spoiled.put("illumination", Map.of("lamp at one side", FaceImages.lamp(admiral, 1.3, 0.15)));
         spoiled.forEach((check, pictures) -> pictures.forEach(
                 (name, picture) -> assertThat(failed(assess(picture))).as(name).containsExactly(check)));
     }

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.Point;
 import org.opencv.core.Rect;
+import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 import rollcall.camera.Frame;
@@ -31,6 +33,18 @@ public final class CardReader implements AutoCloseable {
     /** Every so many frames all places are looked at, wherever the last card was: another one may have come beside it. */
     private static final int ALL_EVERY = 3;
 
+    /** Cards that hang together as one place are read one after the other, so many at most. */
+    private static final int MOST_IN_PLACE = 3;
+
+    /** A place of less than so many times the area of the symbol read in it has no room for another. */
+    private static final double ROOM_FOR_ANOTHER = 2.5;
+
+    /** Half of a symbol and a little more, as a share of its side. */
+    private static final double COVERED = 0.56;
+
+    /** White, as the paper around a symbol. */
+    private static final double COVER = 235;
+
     private final Symbols symbols = new Symbols();
     private final Places places = new Places();
     private final Mat colour = new Mat();
@@ -49,7 +63,7 @@ public final class CardReader implements AutoCloseable {
         last = null;
         if (before != null && frames++ % ALL_EVERY != 0 && fits(before)) {
             List<Card> found = new ArrayList<>();
-            look(before, found);
+            look(before, found, 1);
             if (!found.isEmpty()) {
                 return new Reading(found);
             }
@@ -57,7 +71,7 @@ public final class CardReader implements AutoCloseable {
         List<Card> found = new ArrayList<>();
         for (Rect place : places.find(grey)) {
             if (found.stream().noneMatch(card -> isIn(card, place))) {
-                look(place, found);
+                look(place, found, MOST_IN_PLACE);
             }
         }
         if (found.isEmpty()) {
@@ -81,21 +95,39 @@ public final class CardReader implements AutoCloseable {
                 && card.y() < place.y + place.height;
     }
 
-    private void look(Rect place, List<Card> found) {
+    private void look(Rect place, List<Card> found, int most) {
         Mat part = grey.submat(place);
         try {
-            Optional<Card> card = passes(part);
-            if (card.isPresent()) {
+            for (int i = 0; i < most; i++) {
+                Optional<Card> card = passes(part);
+                if (card.isEmpty()) {
+                    return;
+                }
                 Card there = card.get();
                 Card moved = new Card(there.text(), there.x() + place.x, there.y() + place.y, there.side());
                 if (found.stream().noneMatch(other -> other.text().equals(moved.text()))) {
                     found.add(moved);
                 }
                 last = around(moved);
+                if (place.width * place.height < ROOM_FOR_ANOTHER * there.side() * there.side()) {
+                    return;
+                }
+                cover(part, there);
             }
         } finally {
             part.release();
         }
+    }
+
+    /** Takes a card out of the picture, so that the one that hangs together with it is read. */
+    private static void cover(Mat part, Card card) {
+        double reach = card.side() * COVERED;
+        Imgproc.rectangle(
+                part,
+                new Point(card.x() - reach, card.y() - reach),
+                new Point(card.x() + reach, card.y() + reach),
+                new Scalar(COVER),
+                Imgproc.FILLED);
     }
 
     private Optional<Card> passes(Mat part) {

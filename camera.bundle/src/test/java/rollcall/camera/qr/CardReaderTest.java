@@ -85,6 +85,21 @@ class CardReaderTest {
     }
 
     @Test
+    void two_cards_that_touch_are_two() throws Exception {
+        Frame left = beside(gap(40, 360), card("LEFT", 6, 0));
+        Frame right = beside(card("RIGHT", 6, 0), gap(40, 360));
+        Reading two = new CardReader().read(beside(left, right));
+        assertThat(two.cards()).extracting(Card::text).containsExactlyInAnyOrder("LEFT", "RIGHT");
+        assertThat(two.isSeveral()).isTrue();
+    }
+
+    private static Frame gap(int width, int height) {
+        byte[] bgr = new byte[width * height * 3];
+        Arrays.fill(bgr, (byte) 120);
+        return new Frame(width, height, bgr, Instant.EPOCH);
+    }
+
+    @Test
     void a_card_is_found_again_where_it_was_and_another_beside_it_is_noticed() throws Exception {
         Frame alone = card("FIRST", 6, 80);
         for (int i = 0; i < 5; i++) {

@@ -109,7 +109,7 @@ public final class CameraComponent implements Camera, CaptureLoop.Opener {
         this.loop = new CaptureLoop(
                 NetworkAddress.shown(source),
                 this,
-                session,
+                new FrameBudget(session, config.cpuPercent() / 100.0, () -> live, System::nanoTime),
                 new Watchdog(Duration.ofSeconds(config.stallSeconds()), Duration.ofSeconds(config.blackSeconds())),
                 new Backoff(
                         FIRST_RETRY,
@@ -157,9 +157,11 @@ public final class CameraComponent implements Camera, CaptureLoop.Opener {
 
     @Override
     public FrameStream open() throws IOException, InterruptedException {
-        int colon = source.indexOf(':');
-        String scheme = colon < 0 ? source : source.substring(0, colon);
-        String rest = colon < 0 ? "" : source.substring(colon + 1);
+        String scheme = source.split("[:?]", 2)[0];
+        String rest = source.substring(scheme.length());
+        if (rest.startsWith(":")) {
+            rest = rest.substring(1);
+        }
         FrameSource opener = awaitSource(scheme)
                 .orElseThrow(() -> new IOException("camera.source = " + NetworkAddress.shown(source)
                         + ": no source opens '" + scheme

@@ -69,6 +69,13 @@ import org.osgi.service.metatype.annotations.Option;
     String language() default "en";
 
     @AttributeDefinition(
+            name = "Share of a core",
+            min = "10",
+            max = "100",
+            description = "Percent of one core that looking at the frames of a camera may take, 10 to 100")
+    int cpuPercent() default 75;
+
+    @AttributeDefinition(
             name = "Stall",
             min = "1",
             max = "300",

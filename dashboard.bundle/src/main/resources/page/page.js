@@ -15,6 +15,7 @@ const reasons = {
   NO_SCHOOL: 'no school today',
 };
 let camera = null;
+let session = null;
 let connected = false;
 let newest = null;
 const shown = new Set();
@@ -78,11 +79,18 @@ function setText(id, text) {
   if (target.textContent !== text) target.textContent = text;
 }
 
+function serving() {
+  if (session === null || ['', 'searching'].includes(session.state)) return null;
+  const kinds = { recorded: 'ready', refused: 'broken', timed_out: 'broken' };
+  const holding = session.state === 'holding_still' ? `${Math.round(session.progress * 100)} %` : '';
+  return [kinds[session.state] || 'waiting', session.text, session.name || holding];
+}
+
 function judge() {
   if (!connected) return ['waiting', 'Disconnected', 'The terminal does not answer; trying again by itself.'];
   if (camera === null) return ['waiting', 'Connecting', 'Asking the terminal how it is.'];
   switch (camera.phase) {
-    case 'WATCHING': return ['ready', 'Ready', 'Hold a QR card up to the camera.'];
+    case 'WATCHING': return serving() || ['ready', 'Ready', 'Hold a QR card up to the camera.'];
     case 'IDLE': return ['ready', 'Ready', 'There are no new frames just now; it goes on by itself when there are.'];
     case 'UNAVAILABLE': return ['broken', 'Camera unavailable', camera.message];
     case 'HOLDING': return ['waiting', 'One moment', camera.message];
@@ -125,6 +133,11 @@ function showState(state) {
   refresh();
 }
 
+function showSession(view) {
+  session = view;
+  refresh();
+}
+
 function connect() {
   const events = new EventSource('/api/v1/events');
   events.addEventListener('open', () => { connected = true; refresh(); });
@@ -135,6 +148,7 @@ function connect() {
     if (events.readyState === EventSource.CLOSED) { events.close(); setTimeout(connect, 3000); }
   });
   events.addEventListener('scan', (event) => addScan(JSON.parse(event.data)));
+  events.addEventListener('session', (event) => showSession(JSON.parse(event.data)));
   events.addEventListener('state', (event) => showState(JSON.parse(event.data)));
 }
 

@@ -10,6 +10,7 @@ import rollcall.await.Awaited;
 import rollcall.await.ServiceAwayException;
 import rollcall.camera.Camera;
 import rollcall.camera.CameraState;
+import rollcall.camera.SessionView;
 import rollcall.store.Ledger;
 import rollcall.store.ScanStore;
 import rollcall.store.StoreException;
@@ -50,6 +51,11 @@ public final class StoreAccess {
     /** How the camera is doing, if it is there. */
     public Optional<CameraState> camera() {
         return camera.now().map(Camera::state);
+    }
+
+    /** What the person before the camera is told, if the camera is there. */
+    public Optional<SessionView> session() {
+        return camera.now().map(Camera::session);
     }
 
     private static boolean gone(Throwable failure) {

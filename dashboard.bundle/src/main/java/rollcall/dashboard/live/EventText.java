@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.util.Optional;
 import rollcall.camera.CameraState;
+import rollcall.camera.SessionView;
 import rollcall.scan.Decision.Accepted;
 import rollcall.scan.Decision.Duplicate;
 import rollcall.scan.Decision.Rejected;
@@ -99,5 +100,20 @@ final class EventText {
             json.writeEndObject();
         }
         return "event: state\ndata: " + data + "\n\n";
+    }
+
+    /** What the person before the camera is told; nothing while nobody can be served. */
+    static String session(Optional<SessionView> session) throws IOException {
+        StringWriter data = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(data)) {
+            json.writeStartObject();
+            json.writeStringField("state", session.map(SessionView::state).orElse(""));
+            json.writeStringField("hint", session.map(SessionView::hint).orElse(""));
+            json.writeStringField("text", session.map(SessionView::text).orElse(""));
+            json.writeNumberField("progress", session.map(SessionView::progress).orElse(0.0));
+            json.writeStringField("name", session.flatMap(SessionView::name).orElse(""));
+            json.writeEndObject();
+        }
+        return "event: session\ndata: " + data + "\n\n";
     }
 }

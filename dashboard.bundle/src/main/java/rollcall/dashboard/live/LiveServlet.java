@@ -115,6 +115,7 @@ public final class LiveServlet extends HttpServlet {
         private final OutputStream out;
         private long cursor;
         private String state = "";
+        private String session = "";
         private String accountKey = "";
         private EventText.@Nullable Account account;
         private long lastWrite = System.nanoTime();
@@ -144,6 +145,11 @@ public final class LiveServlet extends HttpServlet {
             if (!stable(now).equals(stable(state))) {
                 state = now;
                 send(now);
+            }
+            String served = EventText.session(access.session());
+            if (!served.equals(session)) {
+                session = served;
+                send(served);
             }
             heartbeat();
         }

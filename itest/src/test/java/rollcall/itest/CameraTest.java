@@ -2,8 +2,11 @@ package rollcall.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,7 @@ class CameraTest {
     }
 
     /** A person who holds a card beside the face. */
-    private static byte[] card(Cards cards, String text) throws Exception {
+    static byte[] card(Cards cards, String text) throws Exception {
         Path print = cards.print(text);
         Mat scene = Imgcodecs.imread(Build.top()
                 .resolve("camera.bundle/src/test/resources/faces/admiral.jpg")
@@ -103,6 +106,58 @@ class CameraTest {
         });
         assertThat(Ledger.column(home(), "SELECT quality FROM scan ORDER BY row"))
                 .allSatisfy(quality -> assertThat(quality).contains("eyes_open", "head_pose", "sharpness"));
+    }
+
+    @Test
+    void a_camera_program_that_is_stopped_is_noticed_and_started_anew() throws Exception {
+        configure("\"source\": \"demo\", \"stallSeconds\": 2, \"stableMillis\": 500");
+        Path picture = folder.resolve("picture.jpg");
+        Files.write(picture, face("admiral"));
+        Path program = folder.resolve("rpicam-stand-in");
+        Files.writeString(
+                program,
+                "#!/bin/sh\necho $$ >> '" + folder.resolve("pids") + "'\nwhile :; do cat '" + picture
+                        + "'; sleep 0.05; done\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        Cards cards = new Cards(9, folder.resolve("print"));
+        try (TerminalProcess terminal = TerminalProcess.run(home(), "csi?program=" + program)) {
+            terminal.await("the program", PATIENCE, () -> pids().size() == 1);
+            signal("STOP", pids().get(0));
+            terminal.awaitLine("no picture for 2 s");
+            terminal.await("the program anew", PATIENCE, () -> pids().size() == 2);
+            show(picture, card(cards, "AFTER"));
+            Thread.sleep(CARD_MILLIS);
+            show(picture, face("admiral"));
+            terminal.await(
+                    "the scan",
+                    PATIENCE,
+                    () -> Ledger.announced(terminal.lines()).size() == 1);
+            assertThat(ProcessHandle.of(Long.parseLong(pids().get(0))).filter(ProcessHandle::isAlive))
+                    .as("the stopped program")
+                    .isEmpty();
+        }
+        assertThat(Ledger.column(home(), "SELECT code FROM scan WHERE status = 'PRESENT' AND photo IS NOT NULL"))
+                .containsExactly("AFTER");
+    }
+
+    private List<String> pids() {
+        Path pids = folder.resolve("pids");
+        try {
+            return Files.exists(pids) ? Files.readAllLines(pids) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void signal(String name, String pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor())
+                .isZero();
+    }
+
+    private void show(Path picture, byte[] jpeg) throws Exception {
+        Path next = folder.resolve("next.jpg");
+        Files.write(next, jpeg);
+        Files.move(next, picture, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -105,6 +107,12 @@ public final class TerminalProcess implements AutoCloseable {
                         .timeout(Duration.ofSeconds(10))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    /** Hands over each line of a live stream, from a thread of its own, until the terminal ends; done when it has. */
+    CompletableFuture<Void> follow(String path, Consumer<String> lines) {
+        return http.sendAsync(HttpRequest.newBuilder(URI.create(url() + path)).build(), BodyHandlers.ofLines())
+                .thenAccept(answer -> answer.body().forEach(lines));
     }
 
     public HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {

@@ -52,6 +52,8 @@ public final class Bench {
             samples.addAll(TerminalBench.starts(folder));
             System.err.println("bench: memory");
             samples.addAll(TerminalBench.memory(folder));
+            System.err.println("bench: CPU before an empty room");
+            samples.addAll(TerminalBench.idle(folder));
             System.err.println("bench: swaps");
             samples.addAll(TerminalBench.swaps(folder));
             Report.print(samples, System.out);

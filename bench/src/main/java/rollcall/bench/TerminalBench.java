@@ -1,12 +1,18 @@
 package rollcall.bench;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import rollcall.itest.Build;
 import rollcall.itest.Door;
 import rollcall.itest.JarVariant;
@@ -60,6 +66,63 @@ final class TerminalBench {
                 Thread.sleep(500);
             }
         }
+    }
+
+    /** CPU of the terminal before a camera that shows the same room, 15 times a second. */
+    static List<Sample> idle(Path folder) throws Exception {
+        Sample small = new Sample("CPU before an empty room, 640x480, 15 a second", "% of a core", "5");
+        Sample large = new Sample("CPU before an empty room, 1280x720, 15 a second", "% of a core", "5");
+        sampleIdle(folder.resolve("small"), 640, 480, small);
+        sampleIdle(folder.resolve("large"), 1280, 720, large);
+        return List.of(small, large);
+    }
+
+    private static void sampleIdle(Path folder, int width, int height, Sample sample) throws Exception {
+        Files.createDirectories(folder);
+        Path picture = folder.resolve("room.jpg");
+        ImageIO.write(room(width, height), "jpg", picture.toFile());
+        Path camera = folder.resolve("camera");
+        Files.writeString(camera, "#!/bin/sh\nwhile :; do cat '" + picture + "'; sleep 0.066; done\n");
+        if (!camera.toFile().setExecutable(true)) {
+            throw new IllegalStateException(camera + " cannot be made executable");
+        }
+        try (TerminalProcess terminal = TerminalProcess.run(folder.resolve("home"), "csi?program=" + camera)) {
+            terminal.awaitLine("watching");
+            // Compilation of what was just started is no idling.
+            Thread.sleep(20_000);
+            for (int i = 0; i < 20; i++) {
+                long before = ticks(terminal.pid());
+                long began = System.nanoTime();
+                Thread.sleep(1_000);
+                sample.add((ticks(terminal.pid()) - before) * 1e9 / (System.nanoTime() - began));
+            }
+        }
+    }
+
+    /** Hundredths of a second that a process has spent, by itself and in the kernel. */
+    private static long ticks(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    }
+
+    /** A picture with as many edges as a room has: shelves, a door, a notice board. */
+    private static BufferedImage room(int width, int height) {
+        BufferedImage room = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D pen = room.createGraphics();
+        Random random = new Random(1);
+        pen.setColor(new Color(170, 165, 150));
+        pen.fillRect(0, 0, width, height);
+        for (int i = 0; i < 120; i++) {
+            pen.setColor(new Color(random.nextInt(256), random.nextInt(256), random.nextInt(256)));
+            pen.fillRect(
+                    random.nextInt(width),
+                    random.nextInt(height),
+                    random.nextInt(width / 8),
+                    random.nextInt(height / 8));
+        }
+        pen.dispose();
+        return room;
     }
 
     static List<Sample> swaps(Path folder) throws Exception {

@@ -155,6 +155,14 @@ class MeshAssessorTest {
     }
 
     @Test
+    void of_ten_faces_none_is_taken() {
+        Assessment assessment = assess(FaceImages.tenTimes(FaceImages.of("admiral")));
+        assertThat(assessment.faces()).isGreaterThanOrEqualTo(2);
+        assertThat(failed(assessment)).contains("face_count");
+        assertThat(assessment.worst(false).orElseThrow().hint()).isEqualTo(Hint.ONE_PERSON);
+    }
+
+    @Test
     void frames_of_odd_sizes_are_looked_at_too() {
         for (int[] size : new int[][] {{1, 1}, {1, 480}, {3_000, 7}, {641, 479}}) {
             Frame odd = new Frame(size[0], size[1], new byte[size[0] * size[1] * 3], Instant.EPOCH);

@@ -94,6 +94,20 @@ class FileSourcesTest {
     }
 
     @Test
+    void pictures_with_sixteen_bits_with_alpha_and_of_one_pixel_are_read() throws Exception {
+        image("a-deep.png", 7, 5, BufferedImage.TYPE_USHORT_GRAY);
+        image("b-clear.png", 7, 5, BufferedImage.TYPE_4BYTE_ABGR);
+        image("c-one.png", 1, 1, BufferedImage.TYPE_BYTE_BINARY);
+        try (FrameStream stream = new DirectorySource().open(folder.toString())) {
+            for (int width : new int[] {7, 7, 1}) {
+                Frame frame = stream.next(SHORT).orElseThrow();
+                assertThat(frame.width()).isEqualTo(width);
+                assertThat(frame.bgr()).hasSize(frame.width() * frame.height() * 3);
+            }
+        }
+    }
+
+    @Test
     void what_is_not_there_says_what_to_do() {
         assertThatThrownBy(() -> new DirectorySource().open(folder.resolve("no").toString()))
                 .hasMessageContaining("does not exist");

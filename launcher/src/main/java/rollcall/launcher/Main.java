@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
             ImportLegacyCommand.class,
             ForgetCommand.class,
             SignCodesCommand.class,
+            AccountCommand.class,
+            TokenCommand.class,
             ReleaseCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

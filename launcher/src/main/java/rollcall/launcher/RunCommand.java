@@ -87,6 +87,9 @@ final class RunCommand implements Callable<Integer> {
             }
             say("Rollcall is at http://127.0.0.1:" + pagePort + "/  (generation " + generation.number()
                     + ", Ctrl-C stops it)");
+            if (Files.isReadable(home.root().resolve("secrets/admin-password"))) {
+                say("sign in as admin with the password in " + home.root().resolve("secrets/admin-password"));
+            }
             terminal.awaitStop();
         }
     }

@@ -1,0 +1,68 @@
+package rollcall.access.gate;
+
+import java.util.Optional;
+import java.util.Set;
+import rollcall.access.Role;
+import rollcall.access.Visit;
+
+/**
+ * Which role a request needs. What no rule names needs {@link Role#ADMIN}: a servlet that somebody adds is closed until a rule
+ * opens it.
+ */
+final class Rules {
+    /** Nothing in them tells anything about the terminal but whether it is well. */
+    private static final Set<String> PUBLIC = Set.of("/health", "/login", "/login.css", "/icon.svg");
+
+    private static final Set<String> METRICS = Set.of("/metrics", "/metrics/prometheus");
+    private static final Set<String> SEED = Set.of("/status", "/scans/recent", "/queue/status", "/system/info");
+    private static final Set<String> PAGES = Set.of("/", "/page.css", "/page.js");
+    private static final String CONFIG = "/config";
+    private static final String API = "/api/v1/";
+    private static final Set<String> ADMINS =
+            Set.of("access", "audit", "bundles", "config", "export", "log", "shutdown", "tokens", "updates", "users");
+
+    private final boolean seedIsOpen;
+
+    /**
+     * Rules.
+     *
+     * @param seedIsOpen whether the predecessor's reading endpoints need nobody to sign in, {@code admin_dashboard.auth_enabled = false}
+     */
+    Rules(boolean seedIsOpen) {
+        this.seedIsOpen = seedIsOpen;
+    }
+
+    /** The role that is needed; empty if anybody may. */
+    Optional<Role> needed(Visit visit) {
+        String path = visit.path();
+        if (path.equals("/login") || path.equals("/logout")) {
+            return Optional.empty();
+        }
+        if (!visit.isReading()) {
+            return Optional.of(path.startsWith(API) && !ADMINS.contains(topic(path)) ? Role.OPERATOR : Role.ADMIN);
+        }
+        if (PUBLIC.contains(path)) {
+            return Optional.empty();
+        }
+        if (METRICS.contains(path)) {
+            return seedIsOpen ? Optional.empty() : Optional.of(Role.METRICS);
+        }
+        if (SEED.contains(path)) {
+            return seedIsOpen ? Optional.empty() : Optional.of(Role.VIEWER);
+        }
+        if (path.equals(CONFIG)) {
+            return seedIsOpen ? Optional.empty() : Optional.of(Role.ADMIN);
+        }
+        if (PAGES.contains(path) || (path.startsWith(API) && !ADMINS.contains(topic(path)))) {
+            return Optional.of(Role.VIEWER);
+        }
+        return Optional.of(Role.ADMIN);
+    }
+
+    /** What stands behind the version: {@code alerts} in {@code /api/v1/alerts/test}. */
+    private static String topic(String path) {
+        String rest = path.substring(API.length());
+        int slash = rest.indexOf('/');
+        return slash < 0 ? rest : rest.substring(0, slash);
+    }
+}

@@ -1,0 +1,5 @@
+/** Makes guessing slow. */
+@NullMarked
+package rollcall.access.guess;
+
+import org.jspecify.annotations.NullMarked;

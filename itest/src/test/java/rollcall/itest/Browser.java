@@ -79,6 +79,15 @@ final class Browser implements AutoCloseable {
         post("/" + session + "/url", "{\"url\": \"" + url + "\"}");
     }
 
+    /** Signs in as admin with the password of the first start and goes where that leads. */
+    void signIn(TerminalProcess terminal, Path home) throws IOException, InterruptedException {
+        String password =
+                Files.readString(home.resolve("secrets/admin-password")).strip();
+        open(terminal.url() + "/login");
+        run("document.getElementById('password').value = '" + password
+                + "'; document.querySelector('form').requestSubmit()");
+    }
+
     /** The text of a script's result. */
     String run(String script) throws IOException, InterruptedException {
         String escaped = script.replace("\\", "\\\\").replace("\"", "\\\"");

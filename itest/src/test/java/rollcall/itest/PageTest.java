@@ -44,7 +44,7 @@ class PageTest {
         Files.copy(cards.print("S1"), frame);
         try (TerminalProcess terminal = TerminalProcess.run(home, "file:" + frame);
                 Browser browser = new Browser()) {
-            browser.open(terminal.url() + "/");
+            browser.signIn(terminal, home);
             awaitText(browser, TEXT, "Cruz, Ana <b>");
             awaitText(browser, "return document.getElementById('word').textContent", "Ready");
             awaitText(browser, "return document.getElementById('accepted').textContent", "1");

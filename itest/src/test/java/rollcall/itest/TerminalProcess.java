@@ -8,10 +8,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,9 @@ public final class TerminalProcess implements AutoCloseable {
     private final Thread reader;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** The home it was started on, for the token in it. */
+    private Optional<Path> home = Optional.empty();
 
     private TerminalProcess(Process process) {
         this.process = process;
@@ -69,6 +74,7 @@ public final class TerminalProcess implements AutoCloseable {
                 camera,
                 "--release",
                 Build.release().toString());
+        terminal.home = Optional.of(home);
         terminal.await("the page", START, () -> terminal.matches(PAGE));
         return terminal;
     }
@@ -101,23 +107,29 @@ public final class TerminalProcess implements AutoCloseable {
         throw new IllegalStateException("no page yet: " + lines);
     }
 
+    /** Asks as the command line does, with the token of the home. */
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(URI.create(url() + path))
-                        .timeout(Duration.ofSeconds(10))
-                        .build(),
-                BodyHandlers.ofString());
+        return http.send(request(path).timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path));
+        if (home.isPresent()) {
+            Path token = home.get().resolve("secrets/admin-token");
+            request.header("Authorization", "Bearer " + Files.readString(token).strip());
+        }
+        return request;
     }
 
     /** Hands over each line of a live stream, from a thread of its own, until the terminal ends; done when it has. */
-    CompletableFuture<Void> follow(String path, Consumer<String> lines) {
-        return http.sendAsync(HttpRequest.newBuilder(URI.create(url() + path)).build(), BodyHandlers.ofLines())
+    CompletableFuture<Void> follow(String path, Consumer<String> lines) throws IOException {
+        return http.sendAsync(request(path).build(), BodyHandlers.ofLines())
                 .thenAccept(answer -> answer.body().forEach(lines));
     }
 
     public HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(URI.create(url() + path))
+                request(path)
                         .method(method, HttpRequest.BodyPublishers.noBody())
                         .timeout(Duration.ofSeconds(10))
                         .build(),

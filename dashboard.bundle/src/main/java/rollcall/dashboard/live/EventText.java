@@ -40,14 +40,21 @@ final class EventText {
         }
     }
 
-    static String scan(Scan scan) throws IOException {
+    /**
+     * A scan.
+     *
+     * @param named whether who reads it may know names
+     */
+    static String scan(Scan scan, boolean named) throws IOException {
         StringWriter data = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(data)) {
             json.writeStartObject();
             json.writeNumberField("row", scan.row());
             json.writeStringField("id", scan.id().toString());
             json.writeStringField("code", scan.code());
-            json.writeStringField("name", scan.student().map(Student::name).orElse(""));
+            json.writeStringField(
+                    "name",
+                    scan.student().filter(student -> named).map(Student::name).orElse(""));
             json.writeStringField(
                     "section", scan.student().map(Student::section).orElse(""));
             json.writeBooleanField("listed", scan.student().isPresent());
@@ -103,7 +110,7 @@ final class EventText {
     }
 
     /** What the person before the camera is told; nothing while nobody can be served. */
-    static String session(Optional<SessionView> session) throws IOException {
+    static String session(Optional<SessionView> session, boolean named) throws IOException {
         StringWriter data = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(data)) {
             json.writeStartObject();
@@ -111,7 +118,9 @@ final class EventText {
             json.writeStringField("hint", session.map(SessionView::hint).orElse(""));
             json.writeStringField("text", session.map(SessionView::text).orElse(""));
             json.writeNumberField("progress", session.map(SessionView::progress).orElse(0.0));
-            json.writeStringField("name", session.flatMap(SessionView::name).orElse(""));
+            json.writeStringField(
+                    "name",
+                    session.flatMap(SessionView::name).filter(name -> named).orElse(""));
             json.writeEndObject();
         }
         return "event: session\ndata: " + data + "\n\n";

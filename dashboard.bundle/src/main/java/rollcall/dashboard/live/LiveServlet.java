@@ -66,7 +66,7 @@ public final class LiveServlet extends HttpServlet {
                     false);
         } else {
             try {
-                stream(request.getHeader("Last-Event-ID"), response);
+                stream(request, response);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
@@ -75,14 +75,14 @@ public final class LiveServlet extends HttpServlet {
         }
     }
 
-    private void stream(@Nullable String lastEventId, HttpServletResponse response)
+    private void stream(HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
         response.setHeader("Content-Type", "text/event-stream");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         try (OutputStream out = response.getOutputStream()) {
             write(out, "retry: 1000\n\n");
-            run(new Reader(out, cursor(lastEventId)));
+            run(new Reader(out, cursor(request.getHeader("Last-Event-ID")), request.isUserInRole("operator")));
         } catch (StoreException e) {
             LOG.log(System.Logger.Level.WARNING, "a live page is ended and will come back: {0}", e.getMessage());
         }
@@ -113,6 +113,7 @@ public final class LiveServlet extends HttpServlet {
     /** What one stream has sent so far. */
     private final class Reader {
         private final OutputStream out;
+        private final boolean named;
         private long cursor;
         private String state = "";
         private String session = "";
@@ -120,8 +121,9 @@ public final class LiveServlet extends HttpServlet {
         private EventText.@Nullable Account account;
         private long lastWrite = System.nanoTime();
 
-        Reader(OutputStream out, long cursor) {
+        Reader(OutputStream out, long cursor, boolean named) {
             this.out = out;
+            this.named = named;
             this.cursor = cursor;
         }
 
@@ -134,7 +136,7 @@ public final class LiveServlet extends HttpServlet {
             List<Scan> scans = access.ask(store -> store.after(cursor, BATCH));
             while (!scans.isEmpty()) {
                 for (Scan scan : scans) {
-                    send(EventText.scan(scan));
+                    send(EventText.scan(scan, named));
                     cursor = scan.row();
                 }
                 scans = access.ask(store -> store.after(cursor, BATCH));
@@ -146,7 +148,7 @@ public final class LiveServlet extends HttpServlet {
                 state = now;
                 send(now);
             }
-            String served = EventText.session(access.session());
+            String served = EventText.session(access.session(), named);
             if (!served.equals(session)) {
                 session = served;
                 send(served);

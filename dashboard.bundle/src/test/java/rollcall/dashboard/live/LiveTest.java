@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.service.event.Event;
+import rollcall.camera.SessionView;
 import rollcall.scan.ClockTrust;
 import rollcall.scan.Decision;
 import rollcall.scan.Direction;
@@ -32,11 +33,13 @@ class LiveTest {
     @Test
     void no_code_on_a_card_can_end_an_event_early() throws Exception {
         String hostile = "x\n\nevent: state\ndata: {}\r\n\u2028\u0000\"";
-        String text = EventText.scan(scan(
-                7,
-                hostile,
-                Optional.of(new Student("S", "na\nme", "7\r")),
-                new Decision.Accepted(Direction.LOGIN, false, true, "")));
+        String text = EventText.scan(
+                scan(
+                        7,
+                        hostile,
+                        Optional.of(new Student("S", "na\nme", "7\r")),
+                        new Decision.Accepted(Direction.LOGIN, false, true, "")),
+                true);
         assertThat(text).startsWith("id: 7\nevent: scan\ndata: {").endsWith("}\n\n");
         assertThat(text.chars().filter(c -> c == '\n').count()).isEqualTo(4);
         assertThat(text.chars().allMatch(c -> c == '\n' || (c >= ' ' && c < 127)))
@@ -52,8 +55,23 @@ class LiveTest {
                 .contains("\"status\":\"refused\"", "\"reason\":\"MALFORMED_CODE\"");
     }
 
+    @Test
+    void who_may_not_know_names_gets_none() throws Exception {
+        Scan scan = scan(
+                1,
+                "S",
+                Optional.of(new Student("S", "Ana Cruz", "7-A")),
+                new Decision.Accepted(Direction.LOGIN, false, true, ""));
+        assertThat(EventText.scan(scan, true)).contains("\"name\":\"Ana Cruz\"");
+        assertThat(EventText.scan(scan, false)).contains("\"name\":\"\"").doesNotContain("Ana");
+        Optional<SessionView> view =
+                Optional.of(new SessionView("recorded", "done", "Done", 1, Optional.of("Ana Cruz")));
+        assertThat(EventText.session(view, true)).contains("Ana Cruz");
+        assertThat(EventText.session(view, false)).doesNotContain("Ana");
+    }
+
     private static String scan(Decision decision) throws Exception {
-        return EventText.scan(scan(1, "S", Optional.empty(), decision));
+        return EventText.scan(scan(1, "S", Optional.empty(), decision), true);
     }
 
     private static Scan scan(long row, String code, Optional<Student> student, Decision decision) {

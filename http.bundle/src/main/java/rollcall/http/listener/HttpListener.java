@@ -37,7 +37,7 @@ public final class HttpListener {
         if (!LOOPBACK_NAMES.contains(config.host())) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "admin_dashboard.host = {0}: only {1} is allowed until access control is installed; it stays on {1}",
+                    "admin_dashboard.host = {0}: only {1} is allowed as long as there is no TLS; it stays on {1}",
                     config.host(),
                     LOOPBACK);
         }

@@ -11,7 +11,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Host",
-            description = "Address to listen on; only 127.0.0.1 is allowed until access control is installed")
+            description = "Address to listen on; only 127.0.0.1 is allowed as long as there is no TLS")
     String host() default "127.0.0.1";
 
     @AttributeDefinition(name = "Port", min = "1", max = "65535", description = "Port to listen on, 1 to 65535")
@@ -21,6 +21,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Authentication",
             description =
-                    "Whether pages ask for a login: true or false; of no effect until access control is installed")
+                    "Whether the predecessor's reading endpoints need an account or a token: true or false; pages and whatever changes something need one in any case")
     boolean auth__enabled() default true;
 }

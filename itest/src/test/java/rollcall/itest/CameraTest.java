@@ -87,8 +87,8 @@ class CameraTest {
                         .contains("stopped giving pictures")
                         .contains("no picture for 2 s")
                         .contains("more than 16 MB without an end")
-                        .doesNotContain("secret");
-                assertThat(terminal.get("/status").body()).doesNotContain("secret");
+                        .doesNotContain("hush");
+                assertThat(terminal.get("/status").body()).doesNotContain("hush");
                 try (TerminalProcess measures =
                         TerminalProcess.command("camera", "--seconds", "3", "--home", home().toString())) {
                     assertThat(measures.exitCode()).as(measures.output()).isZero();

@@ -43,7 +43,7 @@ final class FakeCamera implements AutoCloseable {
     }
 
     String address() {
-        return "http://me:secret@127.0.0.1:" + server.getAddress().getPort() + "/video?pwd=secret";
+        return "http://me:hush@127.0.0.1:" + server.getAddress().getPort() + "/video?pwd=hush";
     }
 
     /** What stands before the camera from now on. */

@@ -59,7 +59,7 @@ class ForeignFilesTest {
                 "--release",
                 release().toString());
         terminal.awaitLine("Rollcall is at ");
-        return terminal;
+        return terminal.ownedBy(home());
     }
 
     @Test

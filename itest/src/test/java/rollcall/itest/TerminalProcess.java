@@ -79,6 +79,12 @@ public final class TerminalProcess implements AutoCloseable {
         return terminal;
     }
 
+    /** Asks from now on as the owner of this home does. */
+    TerminalProcess ownedBy(Path root) {
+        home = Optional.of(root);
+        return this;
+    }
+
     private void read() {
         try (BufferedReader in = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -133,6 +133,7 @@ public final class RetentionTable {
     /** Removes a prefix that was found in the same transaction, and keeps the account. */
     public static void remove(Session session, long origin, List<Old> prefix) throws SQLException {
         for (Old row : prefix) {
+            session.change("DELETE FROM refusal WHERE row = ?", row.row());
             session.change("DELETE FROM outbox WHERE row = ?", row.row());
             session.change("DELETE FROM scan WHERE row = ?", row.row());
             if (row.state() != null) {

@@ -30,7 +30,7 @@ record Schema(List<Step> steps) {
     record Step(int readableFrom, List<String> statements) {}
 
     /** The versions there are. */
-    static final Schema CURRENT = new Schema(List.of(SchemaSteps.FIRST, SchemaSteps.LEGAL_RECORD));
+    static final Schema CURRENT = new Schema(List.of(SchemaSteps.FIRST, SchemaSteps.LEGAL_RECORD, OutboxSteps.TARGETS));
 
     /** The version this store writes. */
     int newest() {

@@ -2,8 +2,11 @@ package rollcall.store.sqlite;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -13,18 +16,31 @@ import rollcall.scan.ScanId;
 import rollcall.store.Outbox;
 import rollcall.store.StoreException;
 
-/** The {@link Outbox} in table {@code outbox}, and its share in the {@link Tally}. */
+/** The {@link Outbox} in tables {@code outbox}, {@code target} and {@code refusal}, and its share in the {@link Tally}. */
 @Component(service = Outbox.class)
 public final class SqliteOutbox implements Outbox {
-    private static final String DUE =
+    private static final String AGAIN =
+            ScanTable.SELECT.replace(" FROM scan ", " FROM refusal JOIN scan ON scan.row = refusal.row ")
+                    + "WHERE refusal.target = ? AND refusal.state = 'REQUEUED' ORDER BY refusal.row LIMIT ?";
+    private static final String NEXT =
             ScanTable.SELECT.replace(" FROM scan ", " FROM outbox JOIN scan ON scan.row = outbox.row ")
-                    + "WHERE state IN ('PENDING', 'SENT') AND (next_attempt IS NULL OR next_attempt <= ?)"
+                    + "WHERE state IN ('PENDING', 'SENT') AND outbox.row > (SELECT cursor FROM target WHERE key = ?)"
                     + " ORDER BY outbox.row LIMIT ?";
     private static final String QUARANTINED = ScanTable.SELECT.replace(
                     " FROM scan ",
-                    ", attempts, outbox.reason AS refusal FROM outbox JOIN scan ON scan.row = outbox.row ")
-            + "WHERE state = 'QUARANTINED' ORDER BY outbox.row LIMIT ?";
+                    ", ifnull((SELECT target.name FROM target WHERE target.key = bad.target), '') AS refuser,"
+                            + " ifnull(refusal.attempts, outbox.attempts) AS refusals,"
+                            + " coalesce(refusal.reason, outbox.reason, '') AS refusal FROM ("
+                            + "SELECT row, target FROM refusal WHERE state = 'QUARANTINED' UNION"
+                            + " SELECT row, NULL FROM outbox WHERE state = 'QUARANTINED'"
+                            + " AND row NOT IN (SELECT row FROM refusal)) AS bad"
+                            + " JOIN outbox ON outbox.row = bad.row JOIN scan ON scan.row = bad.row"
+                            + " LEFT JOIN refusal ON refusal.row = bad.row AND refusal.target = bad.target ")
+            + "ORDER BY bad.row, refuser LIMIT ?";
     private static final int LONGEST_REASON = 500;
+
+    /** Rows that become done in one transaction when a target that was behind is closed. */
+    private static final int DONE_AT_ONCE = 1_000;
 
     private final Database database;
 
@@ -34,101 +50,97 @@ public final class SqliteOutbox implements Outbox {
     }
 
     @Override
-    public List<Scan> due(Instant now, int limit) throws StoreException {
-        int rows = Limit.check(limit);
-        return database.read(session -> session.list(DUE, ScanTable::scan, now.toEpochMilli(), rows));
-    }
-
-    /** A row of the outbox as it stands. */
-    private record Row(long row, long day, String state) {}
-
-    private static Optional<Row> row(Session session, ScanId id) throws SQLException {
-        return session.first(
-                "SELECT outbox.row, day, state FROM scan JOIN outbox ON outbox.row = scan.row WHERE id = ?",
-                result -> new Row(result.getLong(1), result.getLong(2), result.getString(3)),
-                id.toString());
-    }
-
-    @FunctionalInterface
-    private interface Change {
-        void of(Session session, Row row) throws SQLException;
-    }
-
-    private void change(Collection<ScanId> ids, Change change) throws StoreException {
-        List<ScanId> all = List.copyOf(ids);
+    public void open(String target) throws StoreException {
+        if (!target.matches("[a-z][a-z0-9-]{0,31}")) {
+            throw new IllegalArgumentException("target '" + target
+                    + "': a lower-case letter and up to 31 lower-case letters, digits and dashes are allowed");
+        }
         database.write(session -> {
-            for (ScanId id : all) {
-                Optional<Row> row = row(session, id);
-                if (row.isPresent()) {
-                    change.of(session, row.get());
-                }
-            }
-            return all.size();
+            TargetTable.open(session, target);
+            return target;
         });
     }
 
     @Override
-    public void send(Collection<ScanId> ids) throws StoreException {
-        change(
-                ids,
-                (session, row) -> session.change(
-                        "UPDATE outbox SET state = 'SENT', attempts = attempts + 1, next_attempt = NULL"
-                                + " WHERE row = ? AND state = 'PENDING'",
-                        row.row()));
+    public boolean close(String target) throws StoreException {
+        boolean known = database.write(session -> TargetTable.close(session, target));
+        // In small steps: a scan must not wait behind the whole backlog of a target that is given up.
+        int done;
+        do {
+            done = database.write(session -> finish(session, Instant.now()));
+        } while (done == DONE_AT_ONCE);
+        return known;
     }
 
     @Override
-    public void acknowledge(Collection<ScanId> ids, Instant at) throws StoreException {
-        change(ids, (session, row) -> {
-            if (row.state().equals("ACKED")) {
-                return;
+    public List<Scan> due(String target, int limit) throws StoreException {
+        int rows = Limit.check(limit);
+        return database.read(session -> {
+            long key = TargetTable.key(session, target);
+            List<Scan> due = new ArrayList<>(session.list(AGAIN, ScanTable::scan, key, rows));
+            if (due.size() < rows) {
+                due.addAll(session.list(NEXT, ScanTable::scan, key, rows - due.size()));
+            }
+            return due;
+        });
+    }
+
+    @Override
+    public void settle(String target, Collection<ScanId> acked, Map<ScanId, String> refused, Instant at)
+            throws StoreException {
+        List<ScanId> all = List.copyOf(acked);
+        Map<ScanId, String> reasons = new LinkedHashMap<>();
+        refused.forEach((id, reason) -> reasons.put(id, oneLine(reason)));
+        database.write(session -> {
+            TargetTable.settle(session, target, all, reasons);
+            return finish(session, at);
+        });
+    }
+
+    /** Closes the account of rows that every target has settled, and returns of how many. */
+    private static int finish(Session session, Instant at) throws SQLException {
+        List<Long> rows = TargetTable.settled(session, DONE_AT_ONCE);
+        for (long row : rows) {
+            Optional<String> refusal = TargetTable.refusal(session, row);
+            boolean acked = refusal.isEmpty();
+            session.change(
+                    "UPDATE outbox SET state = ?, next_attempt = NULL, reason = ?, attempts = attempts + 1"
+                            + " WHERE row = ?",
+                    acked ? "ACKED" : "QUARANTINED",
+                    refusal.orElse(null),
+                    row);
+            if (acked) {
+                session.change("UPDATE scan SET synced_at = ? WHERE row = ?", at.toEpochMilli(), row);
             }
             session.change(
-                    "UPDATE outbox SET state = 'ACKED', next_attempt = NULL, reason = NULL WHERE row = ?", row.row());
-            session.change("UPDATE scan SET synced_at = ? WHERE row = ?", at.toEpochMilli(), row.row());
-            session.change(
-                    "UPDATE tally SET acked = acked + 1, quarantined = quarantined - ? WHERE day = ?",
-                    row.state().equals("QUARANTINED") ? 1 : 0,
-                    row.day());
-        });
-    }
-
-    @Override
-    public void postpone(Collection<ScanId> ids, Instant nextAttempt, String reason) throws StoreException {
-        change(
-                ids,
-                (session, row) -> session.change(
-                        "UPDATE outbox SET state = 'PENDING', next_attempt = ?, reason = ? WHERE row = ? AND state = 'SENT'",
-                        nextAttempt.toEpochMilli(),
-                        oneLine(reason),
-                        row.row()));
-    }
-
-    @Override
-    public void quarantine(ScanId id, String reason) throws StoreException {
-        change(List.of(id), (session, row) -> {
-            int changed = session.change(
-                    "UPDATE outbox SET state = 'QUARANTINED', next_attempt = NULL, reason = ?"
-                            + " WHERE row = ? AND state IN ('PENDING', 'SENT')",
-                    oneLine(reason),
-                    row.row());
-            session.change("UPDATE tally SET quarantined = quarantined + ? WHERE day = ?", changed, row.day());
-        });
+                    "UPDATE tally SET acked = acked + ?, quarantined = quarantined + ?"
+                            + " WHERE day = (SELECT day FROM scan WHERE row = ?)",
+                    acked ? 1 : 0,
+                    acked ? 0 : 1,
+                    row);
+        }
+        return rows.size();
     }
 
     @Override
     public boolean requeue(ScanId id) throws StoreException {
         return database.write(session -> {
-            Optional<Row> row = row(session, id);
-            if (row.isEmpty() || !row.get().state().equals("QUARANTINED")) {
+            Optional<Long> row = session.first(
+                    "SELECT outbox.row FROM scan JOIN outbox ON outbox.row = scan.row WHERE id = ? AND (state ="
+                            + " 'QUARANTINED' OR EXISTS (SELECT 1 FROM refusal WHERE refusal.row = outbox.row AND"
+                            + " refusal.state = 'QUARANTINED'))",
+                    found -> found.getLong(1),
+                    id.toString());
+            if (row.isEmpty()) {
                 return false;
             }
+            TargetTable.requeue(session, row.get());
+            int changed = session.change(
+                    "UPDATE outbox SET state = 'PENDING' WHERE row = ? AND state = 'QUARANTINED'", row.get());
             session.change(
-                    "UPDATE outbox SET state = 'PENDING', next_attempt = NULL WHERE row = ?",
-                    row.get().row());
-            session.change(
-                    "UPDATE tally SET quarantined = quarantined - 1 WHERE day = ?",
-                    row.get().day());
+                    "UPDATE tally SET quarantined = quarantined - ? WHERE day = (SELECT day FROM scan WHERE row = ?)",
+                    changed,
+                    row.get());
             return true;
         });
     }
@@ -138,8 +150,17 @@ public final class SqliteOutbox implements Outbox {
         int rows = Limit.check(limit);
         return database.read(session -> session.list(
                 QUARANTINED,
-                row -> new Quarantined(ScanTable.scan(row), row.getInt("attempts"), row.getString("refusal")),
+                row -> new Quarantined(
+                        ScanTable.scan(row),
+                        row.getString("refuser"),
+                        row.getInt("refusals"),
+                        row.getString("refusal")),
                 rows));
+    }
+
+    @Override
+    public List<Target> targets() throws StoreException {
+        return database.read(TargetTable::list);
     }
 
     private static String oneLine(String reason) {

@@ -18,6 +18,7 @@ import rollcall.scan.ScanId;
 import rollcall.store.Ledger;
 import rollcall.store.Outbox;
 import rollcall.store.photo.PhotoDays;
+import rollcall.store.sqlite.FarEnd;
 import rollcall.store.sqlite.SqliteDeviceState;
 import rollcall.store.sqlite.SqliteLedger;
 import rollcall.store.sqlite.SqliteOutbox;
@@ -64,7 +65,7 @@ class RetentionTest {
     }
 
     private void acknowledge(int from, int to) throws Exception {
-        outbox.acknowledge(ids(from, to), Shelf.NOON);
+        FarEnd.acknowledge(outbox, ids(from, to), Shelf.NOON);
     }
 
     private Retention run(Retention.Rules rules) throws Exception {
@@ -128,7 +129,7 @@ class RetentionTest {
     @Test
     void what_was_never_acknowledged_goes_only_where_that_is_allowed() throws Exception {
         record(0, 5);
-        outbox.quarantine(scans.get(1).id(), "no such student");
+        FarEnd.quarantine(outbox, scans.get(1).id(), "no such student");
         record(70, 1);
         clock.set(day(70));
         assertThat(run(ALL).photosRemoved()).isZero();

@@ -82,12 +82,14 @@ class ConcurrencyTest {
 
     /** Asks and acknowledges until all is done; whatever fails, fails the test. */
     private static long read(OpenStore store, AtomicBoolean done) throws Exception {
+        store.outbox.open("there");
         long rounds = 0;
         while (!done.get() || rounds == 0) {
             List<Scan> recent = store.scans.recent(100);
             assertThat(recent).isSortedAccordingTo((a, b) -> Long.compare(b.row(), a.row()));
-            List<ScanId> due = store.outbox.due(NOON, 10).stream().map(Scan::id).toList();
-            store.outbox.acknowledge(due, NOON);
+            List<ScanId> due =
+                    store.outbox.due("there", 10).stream().map(Scan::id).toList();
+            store.outbox.settle("there", due, java.util.Map.of(), NOON);
             assertThat(store.ledger.today(NOON).unaccounted()).isZero();
             assertThat(store.scans.totals(NOON).acceptedToday()).isLessThanOrEqualTo(CODES);
             rounds++;

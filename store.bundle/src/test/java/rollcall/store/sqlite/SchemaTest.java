@@ -97,7 +97,7 @@ class SchemaTest {
     @Test
     void a_step_that_fails_leaves_the_version_before() throws Exception {
         assertThatThrownBy(() -> new SqliteDatabase(
-                        file(), after(new Step(3, List.of("CREATE TABLE extra (key INTEGER)", "NONSENSE")))))
+                        file(), after(new Step(4, List.of("CREATE TABLE extra (key INTEGER)", "NONSENSE")))))
                 .hasMessageContaining("attendance.db");
         try (OpenStore store = new OpenStore(folder)) {
             assertThat(store.number("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'"))

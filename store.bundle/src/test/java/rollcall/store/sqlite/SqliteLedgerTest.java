@@ -47,8 +47,8 @@ class SqliteLedgerTest {
     @Test
     void every_accepted_scan_is_accounted_for() throws Exception {
         var scans = store.scans.after(0, 3);
-        store.outbox.acknowledge(List.of(scans.get(0).id(), scans.get(1).id()), NOON);
-        store.outbox.quarantine(scans.get(2).id(), "odd");
+        FarEnd.acknowledge(store.outbox, List.of(scans.get(0).id(), scans.get(1).id()), NOON);
+        FarEnd.quarantine(store.outbox, scans.get(2).id(), "odd");
 
         assertThat(store.ledger.today(NOON)).isEqualTo(new Day(DAY, 5, 5, 2, 2, 1, 0));
         assertThat(store.ledger.days())

@@ -52,7 +52,8 @@ class StoreOpeningTest {
             for (int i = 1; i <= SCANS; i++) {
                 store.scan("S" + i);
             }
-            store.outbox.acknowledge(List.of(store.scans.after(0, 1).get(0).id()), NOON);
+            FarEnd.acknowledge(
+                    store.outbox, List.of(store.scans.after(0, 1).get(0).id()), NOON);
         }
     }
 

@@ -1,0 +1,52 @@
+package rollcall.sync.drain;
+
+import io.prometheus.client.Collector.MetricFamilySamples;
+import io.prometheus.client.Counter;
+import io.prometheus.client.Histogram;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is counted of sending; the first two as the predecessor named them. */
+public final class SyncFigures {
+    private static final double NANOS = 1e9;
+
+    private final Counter operations = Counter.build(
+                    "cloud_sync_operations_total", "Batches sent to a far end, by what came of them.")
+            .labelNames("operation", "status", "target")
+            .create();
+    private final Histogram duration = Histogram.build(
+                    "cloud_sync_duration_seconds", "How long a batch took to its answer.")
+            .labelNames("operation", "target")
+            .buckets(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+            .create();
+    private final Counter delivered = Counter.build(
+                    "attendance_sync_delivered_total", "Scans a far end has acknowledged; one sent again counts again.")
+            .labelNames("target")
+            .create();
+    private final Counter quarantined = Counter.build(
+                    "attendance_sync_quarantined_total", "Scans a far end has refused for good.")
+            .labelNames("target")
+            .create();
+
+    SyncFigures() {}
+
+    void attempted(String target, boolean success, int scans, Duration took) {
+        operations.labels("attendance", success ? "success" : "failure", target).inc();
+        duration.labels("attendance", target).observe(took.toNanos() / NANOS);
+        delivered.labels(target).inc(scans);
+    }
+
+    void quarantined(String target) {
+        quarantined.labels(target).inc();
+    }
+
+    /** The samples of all of them. */
+    public List<MetricFamilySamples> collect() {
+        List<MetricFamilySamples> families = new ArrayList<>(operations.collect());
+        families.addAll(duration.collect());
+        families.addAll(delivered.collect());
+        families.addAll(quarantined.collect());
+        return families;
+    }
+}

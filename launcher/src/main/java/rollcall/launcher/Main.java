@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             SignCodesCommand.class,
             AccountCommand.class,
             TokenCommand.class,
+            SyncCommand.class,
             ReleaseCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

@@ -24,8 +24,8 @@ public final class Bench {
     private static void measure(String[] arguments) throws Exception {
         String what = arguments.length == 1 ? arguments[0] : "";
         boolean store = what.equals("store");
-        if (arguments.length > 0 && !List.of("store", "qr", "faces").contains(what)) {
-            System.err.println("rollcall: bench takes nothing or one of the words store, qr, faces");
+        if (arguments.length > 0 && !List.of("store", "qr", "faces", "idle").contains(what)) {
+            System.err.println("rollcall: bench takes nothing or one of the words store, qr, faces, idle");
             System.exit(2);
         }
         Path folder = Files.createTempDirectory("rollcall-bench");
@@ -39,6 +39,11 @@ public final class Bench {
             if (what.equals("faces")) {
                 System.err.println("bench: faces");
                 Report.print(FaceBench.measure(folder), System.out);
+                return;
+            }
+            if (what.equals("idle")) {
+                System.err.println("bench: CPU before an empty room");
+                Report.print(TerminalBench.idle(folder), System.out);
                 return;
             }
             System.err.println("bench: one scan");

@@ -94,7 +94,7 @@ final class TerminalBench {
                 long before = ticks(terminal.pid());
                 long began = System.nanoTime();
                 Thread.sleep(1_000);
-                sample.add((ticks(terminal.pid()) - before) * 1e9 / (System.nanoTime() - began));
+                sample.add((double) (ticks(terminal.pid()) - before) * 1e9 / (double) (System.nanoTime() - began));
             }
         }
     }
@@ -102,7 +102,7 @@ final class TerminalBench {
     /** Hundredths of a second that a process has spent, by itself and in the kernel. */
     private static long ticks(long pid) throws IOException {
         String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     }
 

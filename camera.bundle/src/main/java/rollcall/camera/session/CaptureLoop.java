@@ -90,7 +90,7 @@ final class CaptureLoop implements AutoCloseable {
                 open = open();
             }
             watch(open);
-            return Duration.ZERO;
+            return session.rest();
         } catch (SourceFailure e) {
             return failed(e.kind(), String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package rollcall.camera.session;
 
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import rollcall.camera.Frame;
@@ -43,6 +44,11 @@ final class FrameBudget implements FrameHandler {
         long ended = nanoTime.getAsLong();
         next = ended + (long) ((ended - began) * (1 / share - 1));
         paused = true;
+    }
+
+    @Override
+    public Duration rest() {
+        return limited.getAsBoolean() ? handler.rest() : Duration.ZERO;
     }
 
     @Override

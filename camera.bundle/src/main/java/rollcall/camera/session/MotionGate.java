@@ -10,6 +10,8 @@ final class MotionGate {
     /** However still it is, a frame is looked at this often: a card that is held still has to be seen to be there. */
     private static final long LONGEST_NANOS = 500_000_000;
 
+    private static final long QUIET_NANOS = 10_000_000_000L;
+
     /** Points compared, across and down: a card of 60 pixels in 640x480 covers a dozen of them. */
     private static final int COLUMNS = 40;
 
@@ -26,11 +28,15 @@ final class MotionGate {
     private int width;
     private int height;
     private long last;
+    private long moved;
 
     /** Takes a frame; true if it is worth looking at. */
     boolean opens(Frame frame, long at) {
         sample(frame);
         boolean same = frame.width() == width && frame.height() == height && differing() < LEAST;
+        if (!same) {
+            moved = at;
+        }
         if (same && at - last < LONGEST_NANOS) {
             return false;
         }
@@ -39,6 +45,11 @@ final class MotionGate {
         height = frame.height();
         last = at;
         return true;
+    }
+
+    /** Whether nothing has moved for so long that a few frames a second are enough. */
+    boolean isQuiet(long at) {
+        return at - moved > QUIET_NANOS;
     }
 
     private int differing() {

@@ -1,5 +1,6 @@
 package rollcall.camera.session;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -28,6 +29,9 @@ final class SessionLoop implements FrameHandler {
 
     /** While a face is wanted, cards are looked for in every third frame only: the next one may be there already. */
     private static final int CARD_EVERY = 3;
+
+    /** Between frames of a room in which nothing has moved for a while; the first movement is seen that much later. */
+    private static final Duration QUIET = Duration.ofMillis(180);
 
     /** Has scans recorded. */
     interface Desk {
@@ -96,6 +100,11 @@ final class SessionLoop implements FrameHandler {
             finish(take);
         }
         settle();
+    }
+
+    @Override
+    public Duration rest() {
+        return !session.isOpen() && gate.isQuiet(nanoTime.getAsLong()) ? QUIET : Duration.ZERO;
     }
 
     @Override

@@ -25,6 +25,11 @@ class FrameBudgetTest {
                 }
 
                 @Override
+                public Duration rest() {
+                    return Duration.ofMillis(180);
+                }
+
+                @Override
                 public void idle() {
                     idle++;
                 }
@@ -72,6 +77,13 @@ class FrameBudgetTest {
         cost = Duration.ofMillis(10);
         second();
         assertThat(looked).as("at once when it got faster").isGreaterThanOrEqualTo(18);
+    }
+
+    @Test
+    void a_quiet_camera_rests_and_a_recording_does_not() {
+        assertThat(budget.rest()).hasMillis(180);
+        live = false;
+        assertThat(budget.rest()).isZero();
     }
 
     @Test

@@ -37,6 +37,20 @@ class MotionGateTest {
     }
 
     @Test
+    void it_is_quiet_when_nothing_has_moved_for_ten_seconds_and_not_any_more_at_once() {
+        int quietFrom = -1;
+        for (int millis = 0; millis < 12_000; millis += 66) {
+            gate.opens(scene(0, 0, 0), millis * MILLI);
+            if (quietFrom < 0 && gate.isQuiet(millis * MILLI)) {
+                quietFrom = millis;
+            }
+        }
+        assertThat(quietFrom).isBetween(10_000, 10_100);
+        assertThat(gate.opens(scene(60, 200, 200), 12_010 * MILLI)).isTrue();
+        assertThat(gate.isQuiet(12_010 * MILLI)).isFalse();
+    }
+
+    @Test
     void a_small_card_opens_it_wherever_it_comes() {
         for (int i = 0; i < 25; i++) {
             MotionGate fresh = new MotionGate();

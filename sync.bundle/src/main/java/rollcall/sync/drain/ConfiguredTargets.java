@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import rollcall.sync.SyncTarget;
 import rollcall.sync.file.FileTarget;
+import rollcall.sync.photo.S3Photos;
 import rollcall.sync.postgresql.SqlTarget;
 import rollcall.sync.postgrest.RestTarget;
 
@@ -33,6 +34,7 @@ final class ConfiguredTargets {
         add(targets, config.file_folder(), () -> new FileTarget(home.resolve(config.file_folder())), complaints);
         add(targets, config.postgrest_url(), this::rest, complaints);
         add(targets, config.postgresql_database(), this::sql, complaints);
+        add(targets, config.photos_url(), this::photos, complaints);
         return targets;
     }
 
@@ -67,6 +69,19 @@ final class ConfiguredTargets {
                 config.postgrest_gzip(),
                 Duration.ofSeconds(config.patienceSeconds()));
         return new RestTarget(settings, trust, Clock.systemUTC());
+    }
+
+    private SyncTarget photos() throws IOException {
+        Optional<Path> file = authorities();
+        Optional<SSLContext> trust = file.isPresent() ? Optional.of(Trust.in(file.get())) : Optional.empty();
+        S3Photos.Settings settings = new S3Photos.Settings(
+                FarAddress.web("sync.photos.url", config.photos_url()),
+                config.photos_bucket(),
+                config.photos_region(),
+                secrets.read("sync.photos.id"),
+                secrets.read("sync.photos.secret"),
+                Duration.ofSeconds(config.patienceSeconds()));
+        return new S3Photos(settings, trust, home.resolve("data/photos"), Clock.systemUTC());
     }
 
     private SyncTarget sql() throws IOException {

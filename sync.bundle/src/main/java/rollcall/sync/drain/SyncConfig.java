@@ -69,6 +69,18 @@ public @interface SyncConfig {
     String postgresql_table() default "attendance_event";
 
     @AttributeDefinition(
+            name = "Photos",
+            description =
+                    "Address of an S3 service for photos, such as https://PROJECT.storage.supabase.co/storage/v1/s3; empty for none")
+    String photos_url() default "";
+
+    @AttributeDefinition(name = "Bucket", description = "Its bucket, 3 to 63 small letters, digits, dots and dashes")
+    String photos_bucket() default "photos";
+
+    @AttributeDefinition(name = "Region", description = "Its region, small letters, digits and dashes")
+    String photos_region() default "us-east-1";
+
+    @AttributeDefinition(
             name = "Patience",
             min = "1",
             max = "300",

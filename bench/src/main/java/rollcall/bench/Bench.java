@@ -24,8 +24,9 @@ public final class Bench {
     private static void measure(String[] arguments) throws Exception {
         String what = arguments.length == 1 ? arguments[0] : "";
         boolean store = what.equals("store");
-        if (arguments.length > 0 && !List.of("store", "qr", "faces", "idle").contains(what)) {
-            System.err.println("rollcall: bench takes nothing or one of the words store, qr, faces, idle");
+        if (arguments.length > 0
+                && !List.of("store", "qr", "faces", "idle", "sync").contains(what)) {
+            System.err.println("rollcall: bench takes nothing or one of the words store, qr, faces, idle, sync");
             System.exit(2);
         }
         Path folder = Files.createTempDirectory("rollcall-bench");
@@ -39,6 +40,11 @@ public final class Bench {
             if (what.equals("faces")) {
                 System.err.println("bench: faces");
                 Report.print(FaceBench.measure(folder), System.out);
+                return;
+            }
+            if (what.equals("sync")) {
+                System.err.println("bench: sync");
+                Report.print(SyncBench.measure(folder), System.out);
                 return;
             }
             if (what.equals("idle")) {

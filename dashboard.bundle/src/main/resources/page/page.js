@@ -145,11 +145,18 @@ function connect() {
     connected = false;
     refresh();
     // The browser tries again by itself unless the server refused; then this does.
-    if (events.readyState === EventSource.CLOSED) { events.close(); setTimeout(connect, 3000); }
+    if (events.readyState === EventSource.CLOSED) { events.close(); setTimeout(again, 3000); }
   });
   events.addEventListener('scan', (event) => addScan(JSON.parse(event.data)));
   events.addEventListener('session', (event) => showSession(JSON.parse(event.data)));
   events.addEventListener('state', (event) => showState(JSON.parse(event.data)));
+}
+
+// A stream that was refused does not say why; a page whose session has ended leads to where one signs in.
+async function again() {
+  const answer = await fetch('/queue/status', { cache: 'no-store' }).catch(() => null);
+  if (answer !== null && answer.status === 401) location.href = '/login';
+  else connect();
 }
 
 connect();

@@ -77,6 +77,41 @@ class PageTest {
         }
     }
 
+    @Test
+    void somebody_signs_in_and_out_and_is_led_back_when_the_session_ends() throws Exception {
+        Path home = folder.resolve("home");
+        try (TerminalProcess terminal = TerminalProcess.run(home, "demo");
+                Browser browser = new Browser()) {
+            browser.open(terminal.url() + "/");
+            awaitText(browser, TEXT, "The first password of admin is in the file");
+            browser.screenshot(Build.top().resolve("itest/target/login.png"));
+            browser.run("document.getElementById('password').value = 'a guess';"
+                    + " document.querySelector('form').requestSubmit()");
+            awaitText(browser, TEXT, "Account or password is wrong.");
+            TimeUnit.MILLISECONDS.sleep(1_100);
+            browser.signIn(terminal, home);
+            awaitText(browser, TEXT, "accepted today");
+            assertThat(browser.run("return document.cookie"))
+                    .as("the cookie, to scripts")
+                    .isEmpty();
+            browser.run("document.querySelector('footer form').requestSubmit()");
+            awaitText(browser, TEXT, "The first password of admin is in the file");
+            browser.open(terminal.url() + "/");
+            awaitText(browser, "return location.pathname", "/login");
+
+            browser.signIn(terminal, home);
+            awaitText(browser, TEXT, "accepted today");
+            // Access is replaced: its sessions are gone, and the page is led to where one signs in.
+            Path other = JarVariant.of(
+                    Build.bundle("rollcall.access"), "Bundle-Version", "0.1.1", folder.resolve("access.jar"));
+            assertThat(new Door(home).push(other).statusCode()).isEqualTo(200);
+            Path dashboard = JarVariant.of(
+                    Build.bundle("rollcall.dashboard"), "Bundle-Version", "0.1.1", folder.resolve("dashboard.jar"));
+            assertThat(new Door(home).push(dashboard).statusCode()).isEqualTo(200);
+            awaitText(browser, "return location.pathname", "/login");
+        }
+    }
+
     private static void show(Cards cards, String text, Path frame) throws Exception {
         Files.move(cards.print(text), frame, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -25,8 +25,17 @@ final class Salvage {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     /** Tables that are small and matter less; each is copied as far as it can be read. */
-    private static final List<String> SMALL =
-            List.of("state", "origin", "student", "timetable", "audit", "alert", "tally");
+    private static final List<String> SMALL = List.of(
+            "state",
+            "origin",
+            "student",
+            "timetable",
+            "audit",
+            "alert",
+            "alert_life",
+            "alert_outbox",
+            "alert_silence",
+            "tally");
 
     private final Path data;
     private final Path file;

@@ -26,6 +26,21 @@ public interface AlertChannel {
         return true;
     }
 
+    /** How events that wait together are given. */
+    enum Grouping {
+        /** Each in a notice of its own. */
+        SINGLE,
+        /** Critical ones each for itself, all others in one summary. */
+        SUMMARY,
+        /** All in one notice; the channel tells each of them. */
+        LIST
+    }
+
+    /** How it wants events that wait together. */
+    default Grouping grouping() {
+        return Grouping.SUMMARY;
+    }
+
     /**
      * Tells; returns within some seconds. Whatever is thrown counts as {@link Delivery.Outcome#RETRY}.
      *

@@ -42,5 +42,5 @@ public interface Alerts {
      *
      * @return what came of it, with the time it took
      */
-    Delivery test(String channel) throws InterruptedException;
+    Delivery test(String channel);
 }

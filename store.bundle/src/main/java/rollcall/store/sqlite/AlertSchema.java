@@ -43,6 +43,7 @@ final class AlertSchema {
                           state    TEXT    NOT NULL CHECK (state IN ('WAITING', 'DELIVERED', 'DEAD', 'SUPPRESSED')),
                           attempts INTEGER NOT NULL,
                           next_at  INTEGER NOT NULL,
+                          batch    TEXT    NOT NULL,
                           answer   TEXT    NOT NULL
                         ) STRICT, WITHOUT ROWID
                         """,

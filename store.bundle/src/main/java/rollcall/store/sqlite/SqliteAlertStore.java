@@ -25,7 +25,7 @@ public final class SqliteAlertStore implements AlertStore {
     private static final String LIFE = "a.id, a.type, a.source, a.device, a.severity, a.state, a.message, a.parameters,"
             + " a.steps, a.started_at, a.seen_at, a.occurrences, a.events, a.acknowledged";
     private static final String ROW = "SELECT " + LIFE
-            + ", o.key, o.kind, o.channel, o.at, o.state, o.attempts, o.next_at, o.answer, o.severity, o.message"
+            + ", o.key, o.kind, o.channel, o.at, o.state, o.attempts, o.next_at, o.batch, o.answer, o.severity, o.message"
             + " FROM alert_outbox o JOIN alert_life a ON a.id = o.alert ";
 
     private final Database database;
@@ -86,10 +86,10 @@ public final class SqliteAlertStore implements AlertStore {
     private static void keep(Session session, Pending row) throws SQLException {
         session.change(
                 """
-                INSERT INTO alert_outbox (key, alert, kind, severity, message, channel, at, state, attempts, next_at, answer)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO alert_outbox (key, alert, kind, severity, message, channel, at, state, attempts, next_at, batch, answer)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (key) DO UPDATE SET state = excluded.state, attempts = excluded.attempts,
-                  next_at = excluded.next_at, answer = excluded.answer
+                  next_at = excluded.next_at, batch = excluded.batch, answer = excluded.answer
                 """,
                 row.key(),
                 row.alert().id().toString(),
@@ -101,6 +101,7 @@ public final class SqliteAlertStore implements AlertStore {
                 row.state().name(),
                 row.attempts(),
                 row.nextAt().toEpochMilli(),
+                row.batch(),
                 row.answer());
     }
 
@@ -147,13 +148,14 @@ public final class SqliteAlertStore implements AlertStore {
         return new Pending(
                 row.getString(15),
                 Notice.Kind.valueOf(row.getString(16)),
-                alert(row, row.getString(23), row.getString(24)),
+                alert(row, row.getString(24), row.getString(25)),
                 row.getString(17),
                 Instant.ofEpochMilli(row.getLong(18)),
                 Pending.State.valueOf(row.getString(19)),
                 row.getInt(20),
                 Instant.ofEpochMilli(row.getLong(21)),
-                row.getString(22));
+                row.getString(22),
+                row.getString(23));
     }
 
     /** Severity and message of an event are those of its time; everything else is the alert's of now. */

@@ -50,6 +50,7 @@ class SqliteAlertStoreTest {
                 state,
                 2,
                 OpenStore.NOON.plusSeconds(5),
+                "b1",
                 "busy");
     }
 

@@ -1,0 +1,169 @@
+package rollcall.alerts.channel;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import rollcall.alert.AlertChannel;
+import rollcall.alert.Delivery;
+import rollcall.alert.Delivery.Outcome;
+import rollcall.alert.Notice;
+import rollcall.alert.Severity;
+
+/** Critical alerts as SMS, one to each number, one segment long, so many a day. */
+final class SmsChannel implements AlertChannel {
+    /** How the service wants to be asked. */
+    interface Shape {
+        String path();
+
+        String contentType();
+
+        String body(String number, String text, String key);
+    }
+
+    private final Post post;
+    private final Shape shape;
+    private final String login;
+    private final List<String> numbers;
+    private final int budget;
+    private final int afterMinutes;
+    private final Clock clock;
+
+    private LocalDate day = LocalDate.EPOCH;
+    private int sent;
+    private String key = "";
+
+    /** Who got the notice under way: a second try spares them. */
+    private final Set<String> reached = new HashSet<>();
+
+    SmsChannel(Target target, AlertsConfig config, Clock clock) {
+        this.post = new Post(target);
+        this.shape = config.sms_shape().equals("twilio")
+                ? twilio(config.sms_user(), config.sms_from())
+                : gateway(config.sms_from());
+        this.login = "Basic "
+                + Base64.getEncoder()
+                        .encodeToString(
+                                (config.sms_user() + ":" + config.sms_secret()).getBytes(StandardCharsets.UTF_8));
+        this.numbers = List.of(config.sms_admin__numbers());
+        this.budget = config.sms_daily__budget();
+        this.afterMinutes = config.sms_after__minutes();
+        this.clock = clock;
+        if (numbers.isEmpty() || !numbers.stream().allMatch(number -> number.matches("\\+?[0-9]{4,15}"))) {
+            throw new IllegalArgumentException(
+                    "alerts.sms.admin_numbers: at least one number of 4 to 15 digits, with or without +, is needed");
+        }
+    }
+
+    private static Shape gateway(String device) {
+        return new Shape() {
+            @Override
+            public String path() {
+                return "";
+            }
+
+            @Override
+            public String contentType() {
+                return "application/json";
+            }
+
+            @Override
+            public String body(String number, String text, String key) {
+                return AlertJson.text(json -> {
+                    json.writeStartObject();
+                    json.writeStringField("id", key);
+                    json.writeStringField("deviceId", device);
+                    json.writeArrayFieldStart("phoneNumbers");
+                    json.writeString(number);
+                    json.writeEndArray();
+                    json.writeObjectFieldStart("textMessage");
+                    json.writeStringField("text", text);
+                    json.writeEndObject();
+                    json.writeEndObject();
+                });
+            }
+        };
+    }
+
+    private static Shape twilio(String account, String from) {
+        return new Shape() {
+            @Override
+            public String path() {
+                return "/2010-04-01/Accounts/" + encoded(account) + "/Messages.json";
+            }
+
+            @Override
+            public String contentType() {
+                return "application/x-www-form-urlencoded";
+            }
+
+            @Override
+            public String body(String number, String text, String key) {
+                return "To=" + encoded(number) + "&From=" + encoded(from) + "&Body=" + encoded(text);
+            }
+        };
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String name() {
+        return "sms";
+    }
+
+    @Override
+    public Severity least() {
+        return Severity.CRITICAL;
+    }
+
+    @Override
+    public int afterMinutes() {
+        return afterMinutes;
+    }
+
+    @Override
+    public Delivery deliver(Notice notice) throws InterruptedException {
+        if (!notice.key().equals(key)) {
+            reached.clear();
+            key = notice.key();
+        }
+        for (String number : numbers) {
+            if (!reached.contains(number)) {
+                Delivery delivery = send(number, notice);
+                if (delivery.outcome() != Outcome.DELIVERED) {
+                    return delivery;
+                }
+                reached.add(number);
+            }
+        }
+        return Delivery.delivered(numbers.size() + " SMS");
+    }
+
+    private Delivery send(String number, Notice notice) throws InterruptedException {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
+        if (!today.equals(day)) {
+            day = today;
+            sent = 0;
+        }
+        if (sent >= budget) {
+            return new Delivery(
+                    Outcome.RETRY,
+                    "all " + budget + " SMS of today (alerts.sms.daily_budget) are sent",
+                    Duration.ofHours(1));
+        }
+        sent++;
+        return post.send(
+                shape.path(),
+                Map.of("Content-Type", shape.contentType(), "Authorization", login),
+                shape.body(number, SmsText.of(notice), notice.key()));
+    }
+}

@@ -1,0 +1,234 @@
+package rollcall.alerts.desk;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import rollcall.alert.Alert;
+import rollcall.alert.AlertChannel;
+import rollcall.alert.AlertStore;
+import rollcall.alert.AlertStore.Change;
+import rollcall.alert.Delivery;
+import rollcall.alert.Notice;
+import rollcall.alert.Pending;
+import rollcall.alert.Silence;
+import rollcall.alerts.delivery.Batch;
+import rollcall.alerts.delivery.Outbox;
+import rollcall.alerts.delivery.Redaction;
+import rollcall.alerts.delivery.Route;
+import rollcall.alerts.life.Happening;
+import rollcall.alerts.life.LifeCycle;
+import rollcall.alerts.life.Moment;
+import rollcall.store.StoreException;
+
+/**
+ * Brings life cycle, store and channels together: one {@link #step} takes what came, keeps it, and gives out what is due.
+ *
+ * <p>{@link #give} may be called from any thread; everything else from the one that steps. Nothing is given to a channel
+ * before the store kept it, unless the store cannot: then it is told all the same, because that may be what it is about.
+ */
+final class Desk {
+    private static final System.Logger LOG = System.getLogger("rollcall.alerts");
+    private static final int MOST_GIVEN = 20_000;
+    private static final int MOST_RECENT = 100;
+
+    private final LifeCycle life;
+    private final Outbox outbox;
+    private final Supplier<Optional<AlertStore>> store;
+    private final Supplier<List<AlertChannel>> channels;
+    private final Executor executor;
+    private final Supplier<Moment> clock;
+
+    private final BlockingQueue<Consumer<Moment>> given = new LinkedBlockingQueue<>(MOST_GIVEN);
+    private final AtomicLong overflowed = new AtomicLong();
+    private final Deque<Notice> recent = new ArrayDeque<>();
+
+    /** What the store has not kept yet. */
+    private final Map<Object, Alert> alerts = new LinkedHashMap<>();
+
+    private final Map<String, Pending> rows = new LinkedHashMap<>();
+    private final List<Silence> silences = new ArrayList<>();
+    private boolean loaded;
+    private boolean failing;
+
+    private volatile List<Alert> shownAlerts = List.of();
+    private volatile List<Notice> shownRecent = List.of();
+
+    /** Where things come from and go to. */
+    record Surroundings(
+            Supplier<Optional<AlertStore>> store,
+            Supplier<List<AlertChannel>> channels,
+            Executor executor,
+            Supplier<Moment> clock) {}
+
+    Desk(LifeCycle life, Outbox outbox, Surroundings around) {
+        this.life = life;
+        this.outbox = outbox;
+        this.store = around.store();
+        this.channels = around.channels();
+        this.executor = around.executor();
+        this.clock = around.clock();
+    }
+
+    /** Hands something over to the thread that steps; what finds no room is counted, its source will say it again. */
+    boolean give(Consumer<Moment> deed) {
+        boolean taken = given.offer(deed);
+        if (!taken) {
+            overflowed.incrementAndGet();
+        }
+        return taken;
+    }
+
+    LifeCycle life() {
+        return life;
+    }
+
+    /** Waits until something was given, at most so long, then does everything that is due. */
+    void await(Duration most) throws InterruptedException {
+        Consumer<Moment> first = given.poll(most.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+            first.accept(clock.get());
+        }
+        step();
+    }
+
+    void step() {
+        Moment now = clock.get();
+        load(now);
+        List<Consumer<Moment>> deeds = new ArrayList<>();
+        given.drainTo(deeds);
+        deeds.forEach(deed -> deed.accept(now));
+        life.tick(now);
+        List<AlertChannel> present = channels.get();
+        List<Route> routes = present.stream().map(Route::of).toList();
+        for (Happening event : life.takeHappenings()) {
+            outbox.accept(event, routes, now);
+            remember(event);
+        }
+        Map<AlertChannel, Batch> batches = new LinkedHashMap<>();
+        for (AlertChannel channel : present) {
+            outbox.next(Route.of(channel), life::isOpen, now).ifPresent(batch -> batches.put(channel, batch));
+        }
+        keep();
+        batches.forEach(this::deliver);
+        shownAlerts = life.alerts();
+    }
+
+    private void load(Moment now) {
+        if (loaded) {
+            return;
+        }
+        store.get().ifPresent(kept -> {
+            try {
+                Change before = kept.load(now.wall());
+                life.load(before.alerts(), before.silences(), now);
+                outbox.load(before.pending(), now);
+                loaded = true;
+            } catch (StoreException e) {
+                failed(e);
+            }
+        });
+    }
+
+    private void remember(Happening event) {
+        recent.addLast(new Notice(event.key(), event.kind(), List.of(event.alert()), event.at(), ""));
+        if (recent.size() > MOST_RECENT) {
+            recent.removeFirst();
+        }
+        shownRecent = List.copyOf(recent);
+    }
+
+    void silence(Silence silence) {
+        life.silence(silence);
+        silences.add(silence);
+    }
+
+    private void keep() {
+        life.takeChanged().forEach(alert -> alerts.put(alert.id(), alert));
+        outbox.takeChanged().forEach(row -> rows.put(row.key(), row));
+        Change change = new Change(List.copyOf(alerts.values()), List.copyOf(rows.values()), silences);
+        if (change.isEmpty()) {
+            return;
+        }
+        store.get().ifPresent(kept -> {
+            try {
+                kept.keep(change);
+                alerts.clear();
+                rows.clear();
+                silences.clear();
+                failing = false;
+            } catch (StoreException e) {
+                failed(e);
+            }
+        });
+    }
+
+    private void failed(StoreException e) {
+        if (!failing) {
+            LOG.log(System.Logger.Level.WARNING, "alerts are told but not kept: {0}", e.getMessage());
+        }
+        failing = true;
+    }
+
+    private void deliver(AlertChannel channel, Batch batch) {
+        executor.execute(() -> settled(batch, tell(channel, batch.notice())));
+    }
+
+    private void settled(Batch batch, Delivery delivery) {
+        Consumer<Moment> deed = now -> outbox.settle(batch, delivery, now);
+        // Never lost for want of room: the batch would be under way for ever.
+        while (!given.offer(deed)) {
+            Thread.onSpinWait();
+        }
+        if (delivery.outcome() == Delivery.Outcome.REFUSED) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "channel {0} refused an alert for good: {1}",
+                    batch.channel(),
+                    Redaction.clean(delivery.answer()));
+        }
+    }
+
+    /** Gives one notice to a channel, on the calling thread; nothing a channel throws gets past. */
+    static Delivery tell(AlertChannel channel, Notice notice) {
+        try {
+            Delivery delivery = channel.deliver(Redaction.clean(notice));
+            return new Delivery(delivery.outcome(), Redaction.clean(delivery.answer()), delivery.pause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Delivery.retry("interrupted");
+        } catch (RuntimeException | LinkageError e) {
+            // A bundle dropped in may throw anything; the log has the kind, the message may hold secrets.
+            LOG.log(System.Logger.Level.WARNING, "channel {0} failed: {1}", channel.name(), e.getClass());
+            return Delivery.retry("failed: " + e.getClass().getSimpleName());
+        }
+    }
+
+    List<Alert> alerts() {
+        return shownAlerts;
+    }
+
+    List<Notice> recent() {
+        return shownRecent;
+    }
+
+    Collection<Pending> waiting() {
+        return outbox.waiting();
+    }
+
+    long overflowed() {
+        return overflowed.get();
+    }
+}

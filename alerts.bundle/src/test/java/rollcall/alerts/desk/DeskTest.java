@@ -1,0 +1,278 @@
+package rollcall.alerts.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import rollcall.alert.Alert;
+import rollcall.alert.AlertChannel;
+import rollcall.alert.AlertState;
+import rollcall.alert.AlertStore;
+import rollcall.alert.Delivery;
+import rollcall.alert.Notice;
+import rollcall.alert.Pending;
+import rollcall.alert.Severity;
+import rollcall.alerts.delivery.Outbox;
+import rollcall.alerts.delivery.QuietHours;
+import rollcall.alerts.life.LifeCycle;
+import rollcall.alerts.life.Times;
+import rollcall.store.StoreException;
+
+class DeskTest {
+    private final Times times = new Times();
+    private final Memory store = new Memory();
+    private final Ear ear = new Ear("push", 0);
+    private final Ear sms = new Ear("sms", 10);
+    private final List<AlertChannel> channels = new ArrayList<>(List.of(ear, sms));
+    private Desk desk = desk();
+
+    private Desk desk() {
+        return new Desk(
+                new LifeCycle(Times.RULES, "here", java.util.UUID::randomUUID),
+                new Outbox(QuietHours.of("", ZoneOffset.UTC), () -> 0.5, "runbook"),
+                new Desk.Surroundings(() -> Optional.of(store), () -> channels, Runnable::run, times::now));
+    }
+
+    private void raise(String source, Severity severity) {
+        desk.give(now -> desk.life().raise(Times.condition("DISK_FULL", source, severity), now));
+        desk.step();
+    }
+
+    private void pass(Duration time) {
+        for (long i = 0; i < time.toSeconds(); i += 5) {
+            times.pass(Duration.ofSeconds(5));
+            desk.step();
+        }
+    }
+
+    @Test
+    void one_channel_that_fails_is_tried_until_it_works_whatever_others_do() {
+        sms.answer = Delivery.delivered("");
+        ear.answer = Delivery.retry("busy");
+        raise("data", Severity.CRITICAL);
+        pass(Duration.ofMinutes(20));
+        assertThat(sms.heard).hasSize(1);
+        int failed = ear.tries;
+        assertThat(failed).isBetween(5, 12);
+        ear.answer = Delivery.delivered("");
+        pass(Duration.ofMinutes(16));
+        assertThat(ear.heard).extracting(Notice::key).hasSize(1);
+    }
+
+    @Test
+    void what_throws_or_hangs_up_counts_as_a_try() {
+        ear.fault = new IllegalStateException("boom");
+        raise("data", Severity.CRITICAL);
+        pass(Duration.ofSeconds(15));
+        assertThat(ear.heard).isEmpty();
+        ear.fault = null;
+        pass(Duration.ofMinutes(1));
+        assertThat(ear.heard).hasSize(1);
+    }
+
+    @Test
+    void a_refusal_is_final_and_kept_for_somebody_to_see() {
+        ear.answer = Delivery.refused("HTTP 401");
+        raise("data", Severity.CRITICAL);
+        pass(Duration.ofMinutes(30));
+        assertThat(ear.tries).isEqualTo(1);
+        assertThat(store.rows.values())
+                .filteredOn(row -> row.state() == Pending.State.DEAD)
+                .extracting(Pending::answer)
+                .containsExactly("HTTP 401");
+    }
+
+    @Test
+    void a_channel_that_asks_for_a_pause_gets_it() {
+        ear.answer = new Delivery(Delivery.Outcome.RETRY, "HTTP 429", Duration.ofMinutes(10));
+        raise("data", Severity.CRITICAL);
+        pass(Duration.ofMinutes(9));
+        assertThat(ear.tries).isEqualTo(1);
+    }
+
+    @Test
+    void the_next_level_hears_of_it_only_if_nobody_took_it() {
+        raise("data", Severity.CRITICAL);
+        raise("photos", Severity.CRITICAL);
+        pass(Duration.ofMinutes(5));
+        assertThat(sms.heard).isEmpty();
+        desk.give(now -> desk.life().acknowledge("DISK_FULL", "data", "admin", now));
+        pass(Duration.ofMinutes(10));
+        assertThat(sms.heard).extracting(notice -> notice.alert().source()).containsExactly("photos");
+    }
+
+    @Test
+    void a_day_offline_ends_in_one_summary_and_the_critical_ones_each() {
+        channels.remove(sms);
+        ear.answer = Delivery.retry("no answer");
+        for (int i = 0; i < 10; i++) {
+            raise("s" + i, Severity.WARNING);
+            pass(Duration.ofMinutes(1));
+        }
+        raise("data", Severity.CRITICAL);
+        pass(Duration.ofHours(24));
+        ear.answer = Delivery.delivered("");
+        pass(Duration.ofHours(1));
+        List<Notice> critical = ear.heard.stream()
+                .filter(notice -> notice.alert().severity() == Severity.CRITICAL)
+                .toList();
+        assertThat(critical).isNotEmpty().allMatch(notice -> notice.alerts().size() == 1);
+        assertThat(ear.heard.size() - critical.size()).isLessThanOrEqualTo(3);
+        assertThat(ear.heard.stream()
+                        .flatMap(notice -> notice.alerts().stream())
+                        .map(Alert::source))
+                .contains("s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "data");
+        assertThat(ear.heard).extracting(Notice::key).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_lost_answer_brings_the_same_key_again() {
+        ear.answer = Delivery.retry("answer lost");
+        for (int i = 0; i < 3; i++) {
+            raise("s" + i, Severity.WARNING);
+        }
+        pass(Duration.ofMinutes(2));
+        assertThat(ear.keys).hasSizeGreaterThan(1);
+        raise("later", Severity.WARNING);
+        desk = desk();
+        pass(Duration.ofMinutes(30));
+        List<String> summaries =
+                ear.keys.stream().filter(key -> key.contains("+")).distinct().toList();
+        assertThat(summaries).hasSize(1);
+    }
+
+    @Test
+    void what_the_store_cannot_keep_is_told_and_kept_later() {
+        store.broken = true;
+        raise("data", Severity.CRITICAL);
+        pass(Duration.ofSeconds(20));
+        assertThat(ear.heard).hasSize(1);
+        store.broken = false;
+        pass(Duration.ofSeconds(5));
+        assertThat(store.alerts.values()).extracting(Alert::state).containsExactly(AlertState.FIRING);
+    }
+
+    @Test
+    void a_crash_between_keeping_and_telling_loses_nothing() {
+        ear.answer = Delivery.retry("dead line");
+        raise("data", Severity.CRITICAL);
+        pass(Duration.ofSeconds(20));
+        desk = desk();
+        ear.answer = Delivery.delivered("");
+        pass(Duration.ofMinutes(1));
+        assertThat(ear.heard).hasSize(1);
+        assertThat(ear.keys).hasSizeGreaterThan(1).containsOnly(ear.heard.get(0).key());
+    }
+
+    @Test
+    void a_channel_dropped_in_hears_of_what_comes() {
+        Ear late = new Ear("late", 0);
+        channels.add(late);
+        raise("data", Severity.CRITICAL);
+        pass(Duration.ofSeconds(20));
+        assertThat(late.heard).hasSize(1);
+    }
+
+    @Test
+    void a_channel_that_leaves_hears_of_it_when_it_is_back() {
+        ear.answer = Delivery.retry("going");
+        raise("data", Severity.CRITICAL);
+        pass(Duration.ofSeconds(20));
+        channels.remove(ear);
+        pass(Duration.ofMinutes(2));
+        ear.answer = Delivery.delivered("");
+        channels.add(ear);
+        pass(Duration.ofSeconds(20));
+        assertThat(ear.heard).hasSize(1);
+    }
+
+    private static final class Ear implements AlertChannel {
+        final List<Notice> heard = new ArrayList<>();
+        final List<String> keys = new ArrayList<>();
+        private final String name;
+        private final int after;
+        Delivery answer = Delivery.delivered("");
+
+        @org.jspecify.annotations.Nullable
+        RuntimeException fault;
+
+        int tries;
+
+        Ear(String name, int after) {
+            this.name = name;
+            this.after = after;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public Severity least() {
+            return Severity.INFO;
+        }
+
+        @Override
+        public int afterMinutes() {
+            return after;
+        }
+
+        @Override
+        public Delivery deliver(Notice notice) {
+            tries++;
+            keys.add(notice.key());
+            if (fault != null) {
+                throw fault;
+            }
+            if (answer.outcome() == Delivery.Outcome.DELIVERED) {
+                heard.add(notice);
+            }
+            return answer;
+        }
+    }
+
+    private static final class Memory implements AlertStore {
+        final Map<Object, Alert> alerts = new LinkedHashMap<>();
+        final Map<String, Pending> rows = new LinkedHashMap<>();
+        boolean broken;
+
+        @Override
+        public void keep(Change change) throws StoreException {
+            if (broken) {
+                throw new StoreException(StoreException.Kind.UNWRITABLE, "full");
+            }
+            change.alerts().forEach(alert -> alerts.put(alert.id(), alert));
+            change.pending().forEach(row -> rows.put(row.key(), row));
+        }
+
+        @Override
+        public Change load(Instant now) {
+            return new Change(
+                    alerts.values().stream()
+                            .filter(alert -> alert.state() != AlertState.RESOLVED)
+                            .toList(),
+                    rows.values().stream()
+                            .filter(row -> row.state() == Pending.State.WAITING)
+                            .toList(),
+                    List.of());
+        }
+
+        @Override
+        public List<Pending> dead(int limit) {
+            return List.of();
+        }
+
+        @Override
+        public int forget(Instant before) {
+            return 0;
+        }
+    }
+}

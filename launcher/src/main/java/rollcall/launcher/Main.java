@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             SignCodesCommand.class,
             AccountCommand.class,
             TokenCommand.class,
+            AlertCommand.class,
             SyncCommand.class,
             ReleaseCommand.class
         },

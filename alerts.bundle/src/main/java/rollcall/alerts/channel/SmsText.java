@@ -15,7 +15,7 @@ final class SmsText {
     static String of(Notice notice) {
         String details = notice.alert().parameters().isEmpty()
                 ? ""
-                : " | Details: "
+                : " - Details: "
                         + String.join(
                                 ", ",
                                 notice.alert().parameters().entrySet().stream()

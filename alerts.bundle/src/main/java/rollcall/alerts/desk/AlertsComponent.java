@@ -41,7 +41,7 @@ import rollcall.alerts.life.Moment;
 
 /** The {@link Alerts} of a running terminal: a {@link Desk} on a thread named {@code alerts}, channels on threads of theirs. */
 @Component(
-        service = Alerts.class,
+        service = {Alerts.class, AlertsComponent.class},
         immediate = true,
         configurationPid = "rollcall.alerts",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
@@ -98,6 +98,10 @@ public final class AlertsComponent implements Alerts {
         thread.interrupt();
         thread.join(STOP_MILLIS);
         telling.shutdownNow();
+    }
+
+    Desk.Figures figures() {
+        return desk.figures();
     }
 
     @Override

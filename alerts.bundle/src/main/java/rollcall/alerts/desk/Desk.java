@@ -3,12 +3,14 @@ package rollcall.alerts.desk;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -44,6 +46,9 @@ final class Desk {
     private static final int MOST_GIVEN = 20_000;
     private static final int MOST_RECENT = 100;
 
+    /** How long what is over stays in the database. */
+    private static final Duration KEPT = Duration.ofDays(30);
+
     private final LifeCycle life;
     private final Outbox outbox;
     private final Supplier<Optional<AlertStore>> store;
@@ -63,8 +68,20 @@ final class Desk {
     private boolean loaded;
     private boolean failing;
 
+    private final Map<List<String>, Long> deliveries = new TreeMap<>(Comparator.comparing(List::toString));
+    private long forgetAt;
+    private boolean forgotten;
+    private volatile Figures figures = new Figures(Map.of(), Map.of());
     private volatile List<Alert> shownAlerts = List.of();
     private volatile List<Notice> shownRecent = List.of();
+
+    /**
+     * Counts since the start.
+     *
+     * @param deliveries by channel and outcome
+     * @param suppressed by reason
+     */
+    record Figures(Map<List<String>, Long> deliveries, Map<String, Long> suppressed) {}
 
     /** Where things come from and go to. */
     record Surroundings(
@@ -123,7 +140,34 @@ final class Desk {
         }
         keep();
         batches.forEach(this::deliver);
+        forget(now);
         shownAlerts = life.alerts();
+        figures = new Figures(Map.copyOf(deliveries), suppressed());
+    }
+
+    private Map<String, Long> suppressed() {
+        Map<String, Long> all = new TreeMap<>(life.suppressed());
+        outbox.suppressed().forEach((reason, count) -> all.merge(reason, count, Long::sum));
+        if (overflowed.get() > 0) {
+            all.merge("storm", overflowed.get(), Long::sum);
+        }
+        return all;
+    }
+
+    /** Once a day, and soon after the start. */
+    private void forget(Moment now) {
+        if (!loaded || (forgotten && !now.reached(forgetAt))) {
+            return;
+        }
+        forgotten = true;
+        forgetAt = now.in(Duration.ofDays(1));
+        store.get().ifPresent(kept -> {
+            try {
+                kept.forget(now.wall().minus(KEPT));
+            } catch (StoreException e) {
+                failed(e);
+            }
+        });
     }
 
     private void load(Moment now) {
@@ -187,7 +231,11 @@ final class Desk {
     }
 
     private void settled(Batch batch, Delivery delivery) {
-        Consumer<Moment> deed = now -> outbox.settle(batch, delivery, now);
+        Consumer<Moment> deed = now -> {
+            outbox.settle(batch, delivery, now);
+            String outcome = delivery.outcome().name().toLowerCase(Locale.ROOT);
+            deliveries.merge(List.of(batch.channel(), outcome), 1L, Long::sum);
+        };
         // Never lost for want of room: the batch would be under way for ever.
         while (!given.offer(deed)) {
             Thread.onSpinWait();
@@ -224,11 +272,7 @@ final class Desk {
         return shownRecent;
     }
 
-    Collection<Pending> waiting() {
-        return outbox.waiting();
-    }
-
-    long overflowed() {
-        return overflowed.get();
+    Figures figures() {
+        return figures;
     }
 }

@@ -10,11 +10,12 @@ import rollcall.alert.AlertType;
 import rollcall.alert.Alerts;
 import rollcall.alert.Condition;
 import rollcall.alert.Severity;
+import rollcall.sync.SyncTopics;
 
 /**
  * Makes conditions of what other bundles post: the camera, and whoever syncs.
  *
- * <p>Of an event only its topic and the words of {@code source} are used: messages may hold anything.
+ * <p>Of an event only its topic, the target's name and state are used: messages may hold anything.
  */
 @Component(service = EventHandler.class)
 @EventTopics({"rollcall/camera/*", "rollcall/sync/*"})
@@ -31,16 +32,9 @@ public final class EventSource implements EventHandler {
         switch (event.getTopic()) {
             case "rollcall/camera/FAILED" -> raise(SeedTypes.CAMERA_FAILURE, "camera", Severity.CRITICAL);
             case "rollcall/camera/RECOVERED" -> alerts.clear(SeedTypes.CAMERA_FAILURE.name(), "camera");
-            case "rollcall/sync/FAILED" -> raise(SeedTypes.SYNC_FAILURE, source(event, "sync"), Severity.WARNING);
-            case "rollcall/sync/RECOVERED" -> alerts.clear(SeedTypes.SYNC_FAILURE.name(), source(event, "sync"));
-            case "rollcall/sync/BREAKER_OPEN" ->
-                raise(SeedTypes.CIRCUIT_BREAKER_OPEN, source(event, "breaker"), Severity.ERROR);
-            case "rollcall/sync/BREAKER_CLOSED" ->
-                alerts.clear(SeedTypes.CIRCUIT_BREAKER_OPEN.name(), source(event, "breaker"));
-            case "rollcall/sync/OFFLINE" -> raise(SeedTypes.NETWORK_OFFLINE, "network", Severity.WARNING);
-            case "rollcall/sync/ONLINE" -> alerts.clear(SeedTypes.NETWORK_OFFLINE.name(), "network");
-            case "rollcall/sync/QUEUE_OVERFLOW" -> raise(SeedTypes.QUEUE_OVERFLOW, "queue", Severity.ERROR);
-            case "rollcall/sync/QUEUE_NORMAL" -> alerts.clear(SeedTypes.QUEUE_OVERFLOW.name(), "queue");
+            case SyncTopics.BREAKER -> breaker(event);
+            case SyncTopics.NETWORK_OFFLINE -> raise(SeedTypes.NETWORK_OFFLINE, "network", Severity.WARNING);
+            case SyncTopics.NETWORK_ONLINE -> alerts.clear(SeedTypes.NETWORK_OFFLINE.name(), "network");
             default -> {
                 // Other topics tell of no condition.
             }
@@ -51,8 +45,17 @@ public final class EventSource implements EventHandler {
         alerts.raise(Condition.of(type, source, severity));
     }
 
-    private static String source(Event event, String otherwise) {
-        String source = String.valueOf(event.getProperty("source"));
-        return source.matches("[A-Za-z0-9._:/-]{1,64}") && !source.equals("null") ? source : otherwise;
+    /** Half open is neither: it is being tried. */
+    private void breaker(Event event) {
+        String target = String.valueOf(event.getProperty(SyncTopics.TARGET)).replaceAll("[^A-Za-z0-9._:/-]", "-");
+        if (target.isEmpty() || target.length() > 64) {
+            return;
+        }
+        Object state = event.getProperty(SyncTopics.STATE);
+        if ("open".equals(state)) {
+            raise(SeedTypes.CIRCUIT_BREAKER_OPEN, target, Severity.ERROR);
+        } else if ("closed".equals(state)) {
+            alerts.clear(SeedTypes.CIRCUIT_BREAKER_OPEN.name(), target);
+        }
     }
 }

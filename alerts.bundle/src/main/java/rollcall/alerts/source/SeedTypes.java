@@ -24,13 +24,13 @@ final class SeedTypes {
                     "Write attendance by hand if cards are refused",
                     "Call who looks after it"));
     static final AlertType SYNC_FAILURE = new AlertType(
-            "SYNC_FAILURE", "Scans do not reach the far end", List.of("Nothing is lost; call who looks after it"));
+            "SYNC_FAILURE",
+            "Scans do not reach the far end ({check})",
+            List.of("Nothing is lost; call who looks after it"));
     static final AlertType CIRCUIT_BREAKER_OPEN = new AlertType(
             "CIRCUIT_BREAKER_OPEN", "A remote service does not answer", List.of("Nothing is lost; it is tried again"));
     static final AlertType NETWORK_OFFLINE = new AlertType(
             "NETWORK_OFFLINE", "Network connectivity lost", List.of("Look at the network cable or the router"));
-    static final AlertType QUEUE_OVERFLOW = new AlertType(
-            "QUEUE_OVERFLOW", "Too many scans wait to be sent", List.of("Look whether the terminal is online"));
     static final AlertType SYSTEM_ERROR = new AlertType(
             "SYSTEM_ERROR", "A part of the terminal is not well ({check})", List.of("Call who looks after it"));
 

@@ -272,6 +272,11 @@ final class Desk {
         return shownRecent;
     }
 
+    /** Whether anything waits for a channel. */
+    boolean isOwing() {
+        return !outbox.waiting().isEmpty();
+    }
+
     Figures figures() {
         return figures;
     }

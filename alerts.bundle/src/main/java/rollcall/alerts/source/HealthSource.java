@@ -28,6 +28,9 @@ public final class HealthSource {
     private static final System.Logger LOG = System.getLogger("rollcall.alerts");
     private static final int SECONDS = 10;
 
+    /** What is only not quite well yet, as no backup on the first day, has two minutes to become so. */
+    private static final int SETTLING_LOOKS = 12;
+
     /** By name of the check; any other is a {@code SYSTEM_ERROR}. */
     private static final Map<String, AlertType> TYPES =
             Map.of("disk", SeedTypes.DISK_FULL, "store", SeedTypes.DATABASE_ERROR, "ledger", SeedTypes.DATABASE_ERROR);
@@ -36,6 +39,7 @@ public final class HealthSource {
     private volatile List<Map.Entry<Map<String, Object>, HealthCheck>> checks = List.of();
 
     private final Alerts alerts;
+    private int looks;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "alert-health"));
 
@@ -52,10 +56,14 @@ public final class HealthSource {
 
     /** Asks each check once. */
     void step() {
+        looks++;
         for (Map.Entry<Map<String, Object>, HealthCheck> check : checks) {
             String name = String.valueOf(check.getKey().get(HealthCheck.NAME)).replaceAll("[^A-Za-z0-9._-]", "-");
             try {
-                say(alerts, name, check.getValue().execute().getStatus());
+                Result.Status status = check.getValue().execute().getStatus();
+                if (status != Result.Status.WARN || looks > SETTLING_LOOKS) {
+                    say(alerts, name, status);
+                }
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.WARNING, "health check {0} failed: {1}", name, e.getClass());
                 say(alerts, name, Result.Status.HEALTH_CHECK_ERROR);

@@ -51,7 +51,9 @@ class CrashTest {
             BufferedReader said = victim.inputReader();
             note(said.readLine());
             Thread.sleep(random.nextInt(150));
-            victim.destroyForcibly().waitFor();
+            // By its handle: Process.destroyForcibly would close what it said.
+            victim.toHandle().destroyForcibly();
+            victim.waitFor();
             said.lines().forEach(this::note);
         }
         Process last = start(0, 1, 0);

@@ -66,9 +66,9 @@ final class CrashVictim {
                 desk.step();
                 out.println("kept n" + i);
             }
-            while (count > 0 || desk.isOwing()) {
+            do {
                 desk.step();
-            }
+            } while (count > 0 || desk.isOwing());
             out.println("done");
         }
     }

@@ -1,21 +1,11 @@
 package rollcall.itest;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 
 /** A bundle that offers commands, compiled by the test and put into a home's current generation. */
 final class CommandBundle {
@@ -71,66 +61,17 @@ final class CommandBundle {
 
     /** Makes the bundle part of what the home starts. */
     static void install(Path home, Path folder) throws IOException {
-        byte[] jar = Files.readAllBytes(compile(folder));
-        String sha256 = sha256(jar);
-        Files.write(home.resolve("store/" + sha256 + ".jar"), jar);
-        Path generation = home.resolve(Files.readSymbolicLink(home.resolve("current")));
-        String entry = "\"bundles\" : [ {\"symbolicName\":\"test.commands\",\"version\":\"1.0.0\",\"sha256\":\""
-                + sha256 + "\",\"startLevel\":30}, ";
-        Files.writeString(generation, Files.readString(generation).replaceFirst("\"bundles\"\\s*:\\s*\\[", entry));
-    }
-
-    private static Path compile(Path folder) throws IOException {
         Path work = Files.createDirectories(folder.resolve("commands"));
-        Path source = Files.writeString(work.resolve("Commands.java"), SOURCE);
-        Path osgi;
-        try (Stream<Path> lib = Files.list(Build.release().resolve("lib"))) {
-            osgi = lib.filter(jar -> jar.getFileName().toString().startsWith("org.apache.felix.framework-"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        int code = compiler.run(null, null, null, "-cp", osgi.toString(), "-d", work.toString(), source.toString());
-        if (code != 0) {
-            throw new IOException("the test's bundle does not compile");
-        }
-        Path target = folder.resolve("commands.jar");
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(target), manifest());
-                Stream<Path> classes = Files.list(work)) {
-            for (Path file :
-                    classes.filter(path -> path.toString().endsWith(".class")).toList()) {
-                jar.putNextEntry(new JarEntry(file.getFileName().toString()));
-                Files.copy(file, jar);
-                jar.closeEntry();
-            }
-        }
-        return target;
+        Files.writeString(work.resolve("Commands.java"), SOURCE);
+        SourceBundle.install(home, SourceBundle.compile(work, manifest()), "test.commands", 30);
     }
 
     private static Manifest manifest() {
-        Manifest manifest = new Manifest();
-        Map.of(
-                        "Bundle-ManifestVersion", "2",
-                        "Bundle-SymbolicName", "test.commands",
-                        "Bundle-Version", "1.0.0",
-                        "Bundle-Activator", "Commands",
-                        "Import-Package", "org.osgi.framework")
-                .forEach((key, value) -> manifest.getMainAttributes().putValue(key, value));
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        return manifest;
-    }
-
-    static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    /** The content in UTF-8. */
-    static String sha256(String content) {
-        return sha256(content.getBytes(StandardCharsets.UTF_8));
+        return SourceBundle.manifest(Map.of(
+                "Bundle-SymbolicName", "test.commands",
+                "Bundle-Version", "1.0.0",
+                "Bundle-Activator", "Commands",
+                "Import-Package", "org.osgi.framework"));
     }
 
     static List<String> names() {

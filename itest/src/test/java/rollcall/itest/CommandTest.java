@@ -92,7 +92,7 @@ class CommandTest {
             assertThat(unknown.statusCode()).isEqualTo(404);
             assertThat(unknown.body())
                     .contains(
-                            "no bundle offers the command never; there are account, backup, camera, export, forget, import-legacy, sign-codes, sync, token, verify");
+                            "no bundle offers the command never; there are account, alert, backup, camera, export, forget, import-legacy, sign-codes, sync, token, verify");
             assertThat(post("a)(b", "[]").statusCode()).isEqualTo(404);
             assertThat(post("never", "{}").statusCode()).isEqualTo(400);
             assertThat(post("never", "[1]").body()).contains("element 1 is not a string");
@@ -207,8 +207,8 @@ class CommandTest {
 
     private Path backup(String database) throws Exception {
         Path file = folder.resolve("backup.zip");
-        String entry = "{\"path\":\"data/attendance.db\",\"bytes\":0,\"sha256\":\"" + CommandBundle.sha256("") + "\"}";
-        String bad = "{\"path\":\"data/" + database + "\",\"bytes\":0,\"sha256\":\"" + CommandBundle.sha256("") + "\"}";
+        String entry = "{\"path\":\"data/attendance.db\",\"bytes\":0,\"sha256\":\"" + SourceBundle.sha256("") + "\"}";
+        String bad = "{\"path\":\"data/" + database + "\",\"bytes\":0,\"sha256\":\"" + SourceBundle.sha256("") + "\"}";
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             zip.putNextEntry(new ZipEntry("manifest.json"));
             zip.write(("{\"format\":1,\"created\":\"2026-11-24T10:00:00Z\",\"device\":\"gate-1\",\"schema\":1,"
@@ -242,7 +242,7 @@ class CommandTest {
         assertThat(Ledger.column(home(), "SELECT details FROM audit WHERE action = 'backup.restored'"))
                 .singleElement()
                 .asString()
-                .matches("[0-9-]{10}T[0-9:.]+Z " + CommandBundle.sha256(Files.readAllBytes(good)));
+                .matches("[0-9-]{10}T[0-9:.]+Z " + SourceBundle.sha256(Files.readAllBytes(good)));
         assertThat(home().resolve("data/logs/rollcall.0.jsonl")).exists();
         run().close();
     }

@@ -4,7 +4,12 @@ import io.prometheus.client.Collector;
 import io.prometheus.client.CounterMetricFamily;
 import io.prometheus.client.GaugeMetricFamily;
 import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -18,20 +23,42 @@ public final class DiskCollector extends Collector {
     private static final System.Logger LOG = System.getLogger("rollcall.store");
 
     private final Housekeeping housekeeping;
+    private final Path data;
 
     @Activate
-    public DiskCollector(@Reference Housekeeping housekeeping) {
+    public DiskCollector(BundleContext context, @Reference Housekeeping housekeeping) {
         this.housekeeping = housekeeping;
+        this.data =
+                Path.of(String.valueOf(context.getProperty("rollcall.home"))).resolve("data");
     }
 
     @Override
     public List<MetricFamilySamples> collect() {
         try {
-            return families(housekeeping.figures());
+            List<MetricFamilySamples> families = new ArrayList<>(families(housekeeping.figures()));
+            families.addAll(room(Files.getFileStore(data)));
+            return families;
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "figures of the disk are left out: {0}", e.getMessage());
             return List.of();
         }
+    }
+
+    /** The first two as the predecessor named them. */
+    static List<MetricFamilySamples> room(FileStore disk) throws IOException {
+        long size = disk.getTotalSpace();
+        long free = disk.getUnallocatedSpace();
+        long usable = disk.getUsableSpace();
+        return List.of(
+                room("system_disk_usage_bytes", "Bytes of the disk that are used.", size - free),
+                room("system_disk_free_bytes", "Bytes of the disk that are free.", usable),
+                room("attendance_filesystem_size_bytes", "Bytes of the disk.", size),
+                room("attendance_filesystem_free_bytes", "Bytes of the disk that nobody uses.", free),
+                room("attendance_filesystem_avail_bytes", "Bytes of the disk that the terminal may use.", usable));
+    }
+
+    private static MetricFamilySamples room(String name, String help, long bytes) {
+        return new GaugeMetricFamily(name, help, List.of("path")).addMetric(List.of("data"), (double) bytes);
     }
 
     static List<MetricFamilySamples> families(DiskFigures figures) {

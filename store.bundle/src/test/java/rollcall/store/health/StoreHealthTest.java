@@ -42,11 +42,19 @@ class StoreHealthTest {
         store.close();
     }
 
+    private StoreCollector collector() {
+        return new StoreCollector(store.database, store.scans, store.ledger);
+    }
+
     private Map<String, Double> figures() {
-        return new StoreCollector(store.scans, store.ledger)
-                .collect().stream()
-                        .flatMap((MetricFamilySamples family) -> family.samples.stream())
-                        .collect(Collectors.toMap(sample -> sample.name, sample -> sample.value));
+        return figures(collector());
+    }
+
+    private static Map<String, Double> figures(StoreCollector collector) {
+        return collector.collect().stream()
+                .flatMap((MetricFamilySamples family) -> family.samples.stream())
+                .collect(Collectors.toMap(
+                        sample -> sample.name + String.join(",", sample.labelValues), sample -> sample.value));
     }
 
     private Result backup(Duration age) {
@@ -77,6 +85,33 @@ class StoreHealthTest {
         assertThat(result.getStatus()).isEqualTo(Status.CRITICAL);
         assertThat(result.toString()).contains("./rollcall verify");
         assertThat(figures()).containsEntry("attendance_records_unaccounted", 1.0);
+    }
+
+    @Test
+    void scans_are_counted_by_what_became_of_them_and_go_on_where_the_last_store_stood() throws Exception {
+        StoreCollector collector = collector();
+        assertThat(figures(collector))
+                .containsEntry("attendance_scans_totalsuccess,LOGIN", 2.0)
+                .containsEntry("attendance_scans_totalsuccess,LOGOUT", 0.0)
+                .containsEntry("attendance_scans_totalfailure,LOGIN", 0.0);
+        store.scan("S1");
+        store.scan("no code at all");
+        assertThat(figures(collector))
+                .containsEntry("attendance_scans_totalsuccess,LOGIN", 2.0)
+                .containsEntry("attendance_scans_totalfailure,LOGIN", 1.0)
+                .containsEntry("attendance_scans_totalfailure,none", 1.0)
+                .isEqualTo(figures(collector()));
+    }
+
+    @Test
+    void the_file_system_has_figures() throws Exception {
+        Map<String, Double> room = DiskCollector.room(Files.getFileStore(home)).stream()
+                .flatMap((MetricFamilySamples family) -> family.samples.stream())
+                .collect(Collectors.toMap(sample -> sample.name, sample -> sample.value));
+        assertThat(room.values()).hasSize(5).allMatch(bytes -> bytes > 0);
+        assertThat(room.getOrDefault("system_disk_usage_bytes", 0.0)
+                        + room.getOrDefault("attendance_filesystem_free_bytes", 0.0))
+                .isEqualTo(room.get("attendance_filesystem_size_bytes"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.osgi.service.component.annotations.Reference;
 import rollcall.store.disk.DiskFigures;
 import rollcall.store.disk.DiskState;
 import rollcall.store.disk.Housekeeping;
+import rollcall.store.photo.PhotoOperations;
 
 /** The disk's figures, read when they are asked for; a disk that cannot be looked at leaves them out. */
 @Component(service = Collector.class)
@@ -24,9 +25,12 @@ public final class DiskCollector extends Collector {
 
     private final Housekeeping housekeeping;
     private final Path data;
+    private final PhotoOperations photos;
 
     @Activate
-    public DiskCollector(BundleContext context, @Reference Housekeeping housekeeping) {
+    public DiskCollector(
+            BundleContext context, @Reference Housekeeping housekeeping, @Reference PhotoOperations photos) {
+        this.photos = photos;
         this.housekeeping = housekeeping;
         this.data =
                 Path.of(String.valueOf(context.getProperty("rollcall.home"))).resolve("data");
@@ -36,12 +40,24 @@ public final class DiskCollector extends Collector {
     public List<MetricFamilySamples> collect() {
         try {
             List<MetricFamilySamples> families = new ArrayList<>(families(housekeeping.figures()));
+            families.add(operations(photos, housekeeping.figures().photosRemoved()));
             families.addAll(room(Files.getFileStore(data)));
             return families;
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "figures of the disk are left out: {0}", e.getMessage());
             return List.of();
         }
+    }
+
+    /** By the predecessor's name and labels. */
+    static MetricFamilySamples operations(PhotoOperations photos, long removed) {
+        return new CounterMetricFamily(
+                        "photo_operations",
+                        "Photos kept, lost and removed by retention.",
+                        List.of("operation", "status"))
+                .addMetric(List.of("save", "success"), (double) photos.keptCount())
+                .addMetric(List.of("save", "failure"), (double) photos.failedCount())
+                .addMetric(List.of("delete", "success"), (double) removed);
     }
 
     /** The first two as the predecessor named them. */

@@ -26,17 +26,19 @@ public final class PhotoFolder {
     private final Path root;
     private final PhotoLimit limit;
     private final BooleanSupplier room;
+    private final PhotoOperations operations;
 
     /** The folder that this object has made durable last; the next photo mostly goes there too. */
     private volatile String madeLast = "";
 
     /** With the limit that the configuration has by default. */
     public PhotoFolder(Path root) {
-        this(root, PhotoLimit.STANDARD, () -> false);
+        this(root, PhotoLimit.STANDARD, () -> false, new PhotoOperations());
     }
 
     /** {@code room} is asked to make some when the disk is full, and says whether it did. */
-    public PhotoFolder(Path root, PhotoLimit limit, BooleanSupplier room) {
+    public PhotoFolder(Path root, PhotoLimit limit, BooleanSupplier room, PhotoOperations operations) {
+        this.operations = operations;
         this.root = root;
         this.limit = limit;
         this.room = room;
@@ -44,6 +46,17 @@ public final class PhotoFolder {
 
     /** Writes a photo, if need be a smaller one of it, and returns when it is durable: content, name, folders above it. */
     public PhotoReference keep(Photo photo, LocalDate day) throws IOException {
+        try {
+            PhotoReference kept = keepWithRoom(photo, day);
+            operations.kept();
+            return kept;
+        } catch (IOException e) {
+            operations.failed();
+            throw e;
+        }
+    }
+
+    private PhotoReference keepWithRoom(Photo photo, LocalDate day) throws IOException {
         byte[] jpeg = limit.fit(photo.jpeg());
         try {
             return write(jpeg, day);

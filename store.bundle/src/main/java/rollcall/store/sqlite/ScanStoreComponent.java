@@ -27,6 +27,7 @@ import rollcall.store.admission.Admission;
 import rollcall.store.clock.ClockThread;
 import rollcall.store.photo.PhotoFolder;
 import rollcall.store.photo.PhotoLimit;
+import rollcall.store.photo.PhotoOperations;
 
 /** The {@link ScanStore} of a running terminal: its rules, files and clock, and the events that scans cause. */
 @Component(
@@ -49,6 +50,7 @@ public final class ScanStoreComponent implements ScanStore {
             @Reference EventAdmin events,
             @Reference Database database,
             @Reference Spare spare,
+            @Reference PhotoOperations operations,
             StoreConfig config)
             throws StoreException {
         this.events = events;
@@ -65,7 +67,8 @@ public final class ScanStoreComponent implements ScanStore {
                     new PhotoFolder(
                             home.resolve("data/photos"),
                             PhotoLimit.of(config.photoMaxKilobytes(), config.photoQuality()),
-                            spare::giveUp),
+                            spare::giveUp,
+                            operations),
                     new SqliteScanStore.Rules(admission, files::timetable, clock::trust));
             if (context.getProperty("rollcall.maintenance") == null) {
                 clock.start();

@@ -26,6 +26,7 @@ import rollcall.store.admission.Admission;
 import rollcall.store.admission.Timetable;
 import rollcall.store.photo.PhotoFolder;
 import rollcall.store.photo.PhotoLimit;
+import rollcall.store.photo.PhotoOperations;
 import rollcall.store.sqlite.Identity;
 import rollcall.store.sqlite.SecondAttempt;
 import rollcall.store.sqlite.SqliteDatabase;
@@ -56,7 +57,7 @@ final class Shelf implements AutoCloseable {
         this.store = new SqliteScanStore(
                 database,
                 Identity.of(database, "here"),
-                new PhotoFolder(data.resolve("photos"), limit, reserve::giveUp),
+                new PhotoFolder(data.resolve("photos"), limit, reserve::giveUp, new PhotoOperations()),
                 new SqliteScanStore.Rules(
                         new Admission(ZoneOffset.UTC, Duration.ZERO, Pattern.compile("[A-Z0-9-]+"), true),
                         () -> Timetable.NONE,

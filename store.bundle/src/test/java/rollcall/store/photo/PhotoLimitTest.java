@@ -123,7 +123,7 @@ class PhotoLimitTest {
     @Test
     void the_folder_keeps_the_smaller_photo_and_names_it_by_its_own_content() throws Exception {
         byte[] photo = jpeg(1280, 960, 250, BufferedImage.TYPE_INT_RGB);
-        PhotoFolder photos = new PhotoFolder(folder, new PhotoLimit(50 << 10, 85), () -> false);
+        PhotoFolder photos = new PhotoFolder(folder, new PhotoLimit(50 << 10, 85), () -> false, new PhotoOperations());
         PhotoReference reference = photos.keep(new Photo(photo), LocalDate.of(2026, 11, 24));
 
         byte[] kept = Files.readAllBytes(photos.path(reference));

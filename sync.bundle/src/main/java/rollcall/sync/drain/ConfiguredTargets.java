@@ -15,14 +15,17 @@ import rollcall.sync.file.FileTarget;
 import rollcall.sync.photo.S3Photos;
 import rollcall.sync.postgresql.SqlTarget;
 import rollcall.sync.postgrest.RestTarget;
+import rollcall.sync.request.Requests;
 
 /** Makes the targets that section {@code sync} names. */
 final class ConfiguredTargets {
     private final Path home;
     private final SyncConfig config;
     private final Secrets secrets;
+    private final Requests requests;
 
-    ConfiguredTargets(Path home, SyncConfig config) {
+    ConfiguredTargets(Path home, SyncConfig config, Requests requests) {
+        this.requests = requests;
         this.home = home;
         this.config = config;
         this.secrets = new Secrets(home);
@@ -68,7 +71,7 @@ final class ConfiguredTargets {
                 secrets.read("sync.postgrest.token"),
                 config.postgrest_gzip(),
                 Duration.ofSeconds(config.patienceSeconds()));
-        return new RestTarget(settings, trust, Clock.systemUTC());
+        return new RestTarget(settings, trust, Clock.systemUTC(), requests);
     }
 
     private SyncTarget photos() throws IOException {
@@ -81,7 +84,7 @@ final class ConfiguredTargets {
                 secrets.read("sync.photos.id"),
                 secrets.read("sync.photos.secret"),
                 Duration.ofSeconds(config.patienceSeconds()));
-        return new S3Photos(settings, trust, home.resolve("data/photos"), Clock.systemUTC());
+        return new S3Photos(settings, trust, home.resolve("data/photos"), Clock.systemUTC(), requests);
     }
 
     private SyncTarget sql() throws IOException {

@@ -45,7 +45,8 @@ public final class SyncComponent implements Drains {
     @Activate
     public SyncComponent(BundleContext context, @Reference EventAdmin admin, SyncConfig config) {
         this.config = config;
-        this.configured = new ConfiguredTargets(Path.of(String.valueOf(context.getProperty("rollcall.home"))), config)
+        this.configured = new ConfiguredTargets(
+                        Path.of(String.valueOf(context.getProperty("rollcall.home"))), config, figures.requests())
                 .targets(line -> LOG.log(System.Logger.Level.ERROR, "a far end is left out: {0}", line));
         this.events = new SyncEvents(admin, figures);
         this.outbox = new Awaited<>(context, Outbox.class);

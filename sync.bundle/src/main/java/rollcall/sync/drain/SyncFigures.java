@@ -6,6 +6,7 @@ import io.prometheus.client.Histogram;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import rollcall.sync.request.Requests;
 
 /** What is counted of sending; the first two as the predecessor named them. */
 public final class SyncFigures {
@@ -29,7 +30,14 @@ public final class SyncFigures {
             .labelNames("target")
             .create();
 
+    private final Requests requests = new Requests();
+
     SyncFigures() {}
+
+    /** What counts requests over HTTP. */
+    Requests requests() {
+        return requests;
+    }
 
     void attempted(String target, boolean success, int scans, Duration took) {
         operations.labels("attendance", success ? "success" : "failure", target).inc();
@@ -47,6 +55,7 @@ public final class SyncFigures {
         families.addAll(duration.collect());
         families.addAll(delivered.collect());
         families.addAll(quarantined.collect());
+        families.addAll(requests.collect());
         return families;
     }
 }

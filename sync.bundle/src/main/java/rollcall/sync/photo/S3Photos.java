@@ -20,6 +20,7 @@ import rollcall.scan.PhotoReference;
 import rollcall.scan.Scan;
 import rollcall.sync.Delivery;
 import rollcall.sync.SyncTarget;
+import rollcall.sync.request.Requests;
 
 /**
  * A {@link SyncTarget} that puts the photos of scans into a bucket of S3, Supabase Storage's S3 face or anything else that speaks it.
@@ -37,6 +38,7 @@ public final class S3Photos implements SyncTarget {
     private final Signature4 signature;
     private final HttpClient client;
     private final Clock clock;
+    private final Requests requests;
 
     /**
      * Where to and how.
@@ -69,7 +71,8 @@ public final class S3Photos implements SyncTarget {
         }
     }
 
-    public S3Photos(Settings settings, Optional<SSLContext> trust, Path photos, Clock clock) {
+    public S3Photos(Settings settings, Optional<SSLContext> trust, Path photos, Clock clock, Requests requests) {
+        this.requests = requests;
         this.settings = settings;
         this.photos = photos;
         this.clock = clock;
@@ -119,7 +122,7 @@ public final class S3Photos implements SyncTarget {
                 .timeout(settings.patience())
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(content));
         headers.forEach(request::header);
-        return meaning(client.send(request.build(), BodyHandlers.discarding()));
+        return meaning(requests.count(name(), "PUT", () -> client.send(request.build(), BodyHandlers.discarding())));
     }
 
     private URI address(Scan scan, PhotoReference photo) {

@@ -21,6 +21,7 @@ import rollcall.scan.Scan;
 import rollcall.sync.Delivery;
 import rollcall.sync.SyncTarget;
 import rollcall.sync.event.EventJson;
+import rollcall.sync.request.Requests;
 
 /** A {@link SyncTarget} that inserts into a table behind PostgREST; a batch is one statement there. */
 public final class RestTarget implements SyncTarget {
@@ -31,6 +32,7 @@ public final class RestTarget implements SyncTarget {
     private final Settings settings;
     private final HttpClient client;
     private final Clock clock;
+    private final Requests requests;
 
     /** Why nothing is sent any more: the table would keep a row twice. */
     private @Nullable Delivery unsafe;
@@ -63,7 +65,8 @@ public final class RestTarget implements SyncTarget {
         }
     }
 
-    public RestTarget(Settings settings, Optional<SSLContext> trust, Clock clock) {
+    public RestTarget(Settings settings, Optional<SSLContext> trust, Clock clock, Requests requests) {
+        this.requests = requests;
         this.settings = settings;
         this.clock = clock;
         String base = settings.base().toString();
@@ -87,12 +90,16 @@ public final class RestTarget implements SyncTarget {
         if (unsafe != null) {
             return unsafe;
         }
-        HttpResponse<String> answer = send(request(batch));
+        HttpResponse<String> answer = sendCounted(request(batch));
         Delivery delivery = RestAnswer.meaning(answer, clock);
         if (answer.statusCode() == 201 && delivery instanceof Delivery.Closed) {
             unsafe = delivery;
         }
         return delivery;
+    }
+
+    private HttpResponse<String> sendCounted(HttpRequest request) throws IOException, InterruptedException {
+        return requests.count(name(), "POST", () -> send(request));
     }
 
     private HttpRequest request(List<Scan> batch) throws IOException {

@@ -39,6 +39,7 @@ import rollcall.scan.PhotoReference;
 import rollcall.scan.Scan;
 import rollcall.scan.ScanId;
 import rollcall.sync.Delivery;
+import rollcall.sync.request.Requests;
 
 /** Photos into a real S3Proxy, and before a stub that answers as bad networks do. */
 class S3PhotosTest {
@@ -125,7 +126,8 @@ class S3PhotosTest {
                 new S3Photos.Settings(base, bucket, "us-east-1", ID, secret, Duration.ofSeconds(5)),
                 Optional.empty(),
                 photos,
-                CLOCK);
+                CLOCK,
+                new Requests());
     }
 
     private Scan scan(int number, Optional<PhotoReference> photo) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import rollcall.sync.PostgresServer;
 import rollcall.sync.drain.Rig;
 import rollcall.sync.postgrest.RestStub.Fault;
+import rollcall.sync.request.Requests;
 
 /** Runs against PostgreSQL with the row-level security of {@code cnf/sync/supabase.sql}, through a stub of PostgREST. */
 class RestTargetTest {
@@ -59,7 +60,8 @@ class RestTargetTest {
                 new RestTarget.Settings(
                         URI.create(stub.address()), "attendance_event", "key", token, gzip, Duration.ofSeconds(2)),
                 Optional.empty(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new Requests());
     }
 
     @Test

@@ -82,12 +82,13 @@ public final class CameraComponent implements Camera, CaptureLoop.Opener {
             @Reference FaceQuality quality,
             @Reference CameraErrors errors,
             @Reference CardCodes codes,
+            @Reference ScanTimes times,
             CameraConfig config) {
         this.events = events;
         this.source = config.source();
         this.store = new Awaited<>(context, ScanStore.class);
         this.attendant = new Attendant(
-                new ScanRecorder(store, Duration.ofSeconds(config.holdSeconds())),
+                new ScanRecorder(store, Duration.ofSeconds(config.holdSeconds()), times),
                 Words.of(config.language()),
                 this::holding,
                 feedback::give,

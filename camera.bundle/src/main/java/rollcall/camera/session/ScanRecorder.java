@@ -31,11 +31,13 @@ final class ScanRecorder {
     private final Awaited<ScanStore> store;
     private final TimeOrderedIds ids = new TimeOrderedIds();
     private final Duration hold;
+    private final ScanTimes times;
 
     /** Gives up on a capture after {@code hold}. */
-    ScanRecorder(Awaited<ScanStore> store, Duration hold) {
+    ScanRecorder(Awaited<ScanStore> store, Duration hold, ScanTimes times) {
         this.store = store;
         this.hold = hold;
+        this.times = times;
     }
 
     /** What a card would mean now; empty if the store is away or does not say. Never waits for a store. */
@@ -76,6 +78,7 @@ final class ScanRecorder {
             try {
                 Scan scan = store.call(left, ScanRecorder::gone, service -> service.record(capture))
                         .scan();
+                times.recorded(scan, Duration.between(takenAt, Instant.now()));
                 announce(scan);
                 return Optional.of(scan);
             } catch (ServiceAwayException e) {

@@ -116,12 +116,14 @@ class ScanRecorderTest {
         }
     }
 
+    private final ScanTimes times = new ScanTimes();
+
     private ServiceRegistration<ScanStore> register(FakeStore store) {
         return felix.getBundleContext().registerService(ScanStore.class, store, null);
     }
 
     private boolean record(Duration hold) throws InterruptedException {
-        return new ScanRecorder(awaited, hold)
+        return new ScanRecorder(awaited, hold, times)
                 .record("S1", NOW, Optional.empty(), Optional.empty(), held::add)
                 .isPresent();
     }

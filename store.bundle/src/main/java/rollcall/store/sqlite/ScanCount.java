@@ -42,6 +42,11 @@ public final class ScanCount {
     /** The counts; empty while the rows of a large database are being counted for the first time. */
     public synchronized Optional<Map<Outcome, Long>> counts() throws StoreException {
         long last = database.read(session -> session.number("SELECT ifnull(max(row), 0) FROM scan"));
+        if (last < counted) {
+            // An older database took the place of a damaged one.
+            counts.clear();
+            counted = 0;
+        }
         for (int i = 0; i < MOST && counted < last; i++) {
             long to = Math.min(last, counted + STEP);
             for (Part part : look(counted, to)) {

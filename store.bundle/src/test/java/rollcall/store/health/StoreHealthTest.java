@@ -101,6 +101,11 @@ class StoreHealthTest {
                 .containsEntry("attendance_scans_totalfailure,LOGIN", 1.0)
                 .containsEntry("attendance_scans_totalfailure,none", 1.0)
                 .isEqualTo(figures(collector()));
+
+        store.change("DELETE FROM scan WHERE row > 2");
+        assertThat(figures(collector))
+                .containsEntry("attendance_scans_totalsuccess,LOGIN", 2.0)
+                .containsEntry("attendance_scans_totalfailure,LOGIN", 0.0);
     }
 
     @Test

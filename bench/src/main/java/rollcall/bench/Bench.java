@@ -25,8 +25,9 @@ public final class Bench {
         String what = arguments.length == 1 ? arguments[0] : "";
         boolean store = what.equals("store");
         if (arguments.length > 0
-                && !List.of("store", "qr", "faces", "idle", "sync").contains(what)) {
-            System.err.println("rollcall: bench takes nothing or one of the words store, qr, faces, idle, sync");
+                && !List.of("store", "qr", "faces", "idle", "sync", "metrics").contains(what)) {
+            System.err.println(
+                    "rollcall: bench takes nothing or one of the words store, qr, faces, idle, sync, metrics");
             System.exit(2);
         }
         Path folder = Files.createTempDirectory("rollcall-bench");
@@ -45,6 +46,11 @@ public final class Bench {
             if (what.equals("sync")) {
                 System.err.println("bench: sync");
                 Report.print(SyncBench.measure(folder), System.out);
+                return;
+            }
+            if (what.equals("metrics")) {
+                System.err.println("bench: figures");
+                Report.print(MetricsBench.measure(folder), System.out);
                 return;
             }
             if (what.equals("idle")) {

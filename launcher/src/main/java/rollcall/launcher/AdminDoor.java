@@ -86,10 +86,18 @@ final class AdminDoor implements AutoCloseable {
         switch (call) {
             case "GET /state" -> state.answer(exchange);
             case "PUT /bundles" -> push.answer(exchange);
+            case "POST /stop" -> stop(exchange);
             default ->
-                Answer.error(404, "there are GET /state, PUT /bundles and POST /commands/NAME")
+                Answer.error(404, "there are GET /state, PUT /bundles, POST /stop and POST /commands/NAME")
                         .send(exchange);
         }
+    }
+
+    /** Answers first: the exit runs the hook that stops everything, this door included. */
+    private static void stop(HttpExchange exchange) throws IOException {
+        Answer.of(200, json -> json.writeBooleanField("stopping", true)).send(exchange);
+        exchange.close();
+        new Thread(() -> System.exit(ExitCode.OK.number()), "exit").start();
     }
 
     @Override

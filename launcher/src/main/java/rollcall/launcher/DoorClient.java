@@ -54,6 +54,11 @@ final class DoorClient {
         return send("/state", HttpRequest.newBuilder().GET().timeout(CONNECT));
     }
 
+    /** Tells the terminal to stop; returns when it has heard that. */
+    void stop() throws LauncherException, InterruptedException {
+        send("/stop", HttpRequest.newBuilder().POST(BodyPublishers.noBody()).timeout(CONNECT));
+    }
+
     Reply push(Path jar) throws LauncherException, InterruptedException {
         try {
             return send(

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             StatusCommand.class,
+            StopCommand.class,
             PushCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

@@ -14,12 +14,10 @@ import java.util.function.Consumer;
  */
 final class Maintenance {
     /** The level of the store; what opens ports or cameras is above it. */
-    private static final int LEVEL = 30;
+    private static final int LEVEL = Terminal.STORE_LEVEL;
 
     /** Bundles start within seconds; one that is not there by now will not come. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private static final long STOP_MILLIS = 30_000;
 
     private final Home home;
 
@@ -83,9 +81,8 @@ final class Maintenance {
 
     private static void stop(Terminal terminal, Consumer<OutputLine> lines) {
         try {
-            if (!terminal.stop(STOP_MILLIS)) {
-                lines.accept(OutputLine.of(
-                        "! bundles did not stop within " + STOP_MILLIS / 1_000 + " s; the process ends without them"));
+            for (OrderedStop.Step step : terminal.stop().abandoned()) {
+                lines.accept(OutputLine.of("! bundle " + step.bundle() + " did not stop; the process ends without it"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

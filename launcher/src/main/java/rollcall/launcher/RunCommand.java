@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +31,6 @@ import picocli.CommandLine.Option;
             "6:the port is taken"
         })
 final class RunCommand implements Callable<Integer> {
-    /** How long bundles may take to stop after Ctrl-C. */
-    private static final long STOP_MILLIS = 30_000;
-
     @Mixin
     private HomeOption homeOption = new HomeOption();
 
@@ -78,8 +76,13 @@ final class RunCommand implements Callable<Integer> {
         Generations generations = new Generations(home, store);
         Generation generation = chooseGeneration(home, store, generations);
         int pagePort = Port.choose(home, Optional.ofNullable(port));
-        Terminal terminal = Terminal.start(home, store, generation, settings(pagePort), Terminal.TOP_LEVEL);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(home, terminal), "stop"));
+        RunRecord.LastStop last = RunRecord.last(home);
+        if (!last.isGood()) {
+            say("the last stop was not in order: " + last.words());
+        }
+        RunRecord record = RunRecord.begin(home, Instant.now());
+        Terminal terminal = Terminal.start(home, store, generation, settings(pagePort, last), Terminal.TOP_LEVEL);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(home, terminal, record), "stop"));
         Swap swap = new Swap(terminal, store, generations, generation, Clock.systemUTC());
         try (AdminDoor door = AdminDoor.open(home, terminal, swap)) {
             for (Bundle bundle : terminal.inactive()) {
@@ -94,8 +97,9 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> settings(int pagePort) {
+    private Map<String, String> settings(int pagePort, RunRecord.LastStop last) {
         Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("rollcall.laststop", last.words());
         settings.put("org.osgi.service.http.port", String.valueOf(pagePort));
         settings.put("org.apache.felix.http.host", "127.0.0.1");
         settings.put(
@@ -153,18 +157,20 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Runs in the shutdown hook: after it nothing else of this process is sure to run. */
-    private static void stop(Home home, Terminal terminal) {
+    private static void stop(Home home, Terminal terminal, RunRecord record) {
         try {
             Files.deleteIfExists(home.door());
-            if (!terminal.stop(STOP_MILLIS)) {
-                say("bundles did not stop within " + STOP_MILLIS / 1_000 + " s; the process ends without them");
-            } else {
-                say("stopped");
+            OrderedStop.Outcome outcome = terminal.stop();
+            record.end(outcome, Instant.now());
+            for (OrderedStop.Step step : outcome.abandoned()) {
+                say("bundle " + step.bundle()
+                        + " did not stop and was left behind; data/system_state.json says where it stood");
             }
+            say(outcome.storeStopped() ? "stopped" : "stopped, but the store did not say that it is closed");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            say("run/door.json could not be removed: " + Reason.of(e));
+            say("the stop could not be recorded: " + Reason.of(e));
         }
     }
 

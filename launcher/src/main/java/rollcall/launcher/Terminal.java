@@ -24,6 +24,9 @@ final class Terminal {
     /** Above every bundle's level. */
     static final int TOP_LEVEL = 100;
 
+    /** The store's, as in {@code app.bndrun}. */
+    static final int STORE_LEVEL = 30;
+
     private final Framework framework;
     private final BundleTimes times = new BundleTimes();
 
@@ -97,14 +100,9 @@ final class Terminal {
                 .toList();
     }
 
-    /** Stops all bundles, highest start level first; returns false if that took longer than {@code millis}. */
-    boolean stop(long millis) throws InterruptedException {
-        try {
-            framework.stop();
-        } catch (BundleException e) {
-            LOG.log(System.Logger.Level.WARNING, "Felix stopped with a complaint", e);
-        }
-        return framework.waitForStop(millis).getType() != FrameworkEvent.WAIT_TIMEDOUT;
+    /** Stops all bundles, highest start level first, whatever one of them does. */
+    OrderedStop.Outcome stop() throws InterruptedException {
+        return new OrderedStop(framework, STORE_LEVEL, OrderedStop.DEFAULT).run();
     }
 
     /** Returns when Felix has stopped, whoever stopped it. */

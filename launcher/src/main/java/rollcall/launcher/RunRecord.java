@@ -1,0 +1,183 @@
+package rollcall.launcher;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Tells afterwards how a run of the terminal ended.
+ *
+ * <p>{@code run/running.json} is durable while it runs; at the end comes the receipt {@code data/system_state.json}, with
+ * the predecessor's keys first, and then the former goes. What the next start finds tells the rest.
+ */
+final class RunRecord {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+
+    private final Home home;
+    private final String run = UUID.randomUUID().toString();
+    private final Instant started;
+
+    /** How the run before ended. */
+    enum LastStop {
+        /** There was none. */
+        NONE("none"),
+        CLEAN("clean"),
+        /** Something was left behind; the receipt names it. */
+        UNCLEAN("unclean"),
+        POWER_CUT("power cut"),
+        CRASH("crash"),
+        KILLED("killed");
+
+        private final String words;
+
+        LastStop(String words) {
+            this.words = words;
+        }
+
+        /** As people read it. */
+        String words() {
+            return words;
+        }
+
+        boolean isGood() {
+            return this == NONE || this == CLEAN;
+        }
+    }
+
+    private RunRecord(Home home, Instant started) {
+        this.home = home;
+        this.started = started;
+    }
+
+    /** Says how the run before ended. For the holder of the lock, before {@link #begin}. */
+    static LastStop last(Home home) throws IOException {
+        Map<String, String> receipt = read(receipt(home));
+        if (!Files.exists(running(home))) {
+            return receipt.isEmpty() ? LastStop.NONE : ended(receipt);
+        }
+        Map<String, String> before = read(running(home));
+        if (before.containsKey("run") && before.get("run").equals(receipt.get("run"))) {
+            return ended(receipt);
+        }
+        if (!boot().equals(before.getOrDefault("boot_id", ""))) {
+            return LastStop.POWER_CUT;
+        }
+        Path trace = Path.of(before.getOrDefault("folder", "."), "hs_err_pid" + before.get("pid") + ".log");
+        return Files.exists(trace) ? LastStop.CRASH : LastStop.KILLED;
+    }
+
+    private static LastStop ended(Map<String, String> receipt) {
+        return "true".equals(receipt.get("clean_shutdown")) ? LastStop.CLEAN : LastStop.UNCLEAN;
+    }
+
+    /** Notes that the terminal runs from now on. */
+    static RunRecord begin(Home home, Instant now) throws IOException {
+        RunRecord record = new RunRecord(home, now);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("run", record.run);
+            json.writeNumberField("pid", ProcessHandle.current().pid());
+            json.writeStringField("boot_id", boot());
+            json.writeStringField("folder", System.getProperty("user.dir"));
+            json.writeEndObject();
+        }
+        DurableFile.write(running(home), out.toByteArray());
+        return record;
+    }
+
+    /** Notes how it ended; the receipt is durable when this returns. */
+    void end(OrderedStop.Outcome outcome, Instant now) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(out).useDefaultPrettyPrinter()) {
+            json.writeStartObject();
+            json.writeStringField("shutdown_time", local(now));
+            json.writeBooleanField(
+                    "clean_shutdown",
+                    outcome.storeStopped() && outcome.abandoned().isEmpty());
+            json.writeArrayFieldStart("components");
+            for (OrderedStop.Step step : outcome.steps()) {
+                json.writeString(step.bundle());
+            }
+            json.writeEndArray();
+            json.writeStringField("startup_time", local(started));
+            json.writeStringField("run", run);
+            json.writeStringField("boot_id", boot());
+            json.writeNumberField("took_ms", outcome.took().toMillis());
+            json.writeBooleanField("store_closed", outcome.storeStopped());
+            json.writeBooleanField("framework_stopped", outcome.frameworkStopped());
+            json.writeObjectFieldStart("phases");
+            for (OrderedStop.Step step : outcome.steps()) {
+                json.writeNumberField(step.bundle(), step.millis());
+            }
+            json.writeEndObject();
+            json.writeObjectFieldStart("abandoned");
+            for (OrderedStop.Step step : outcome.abandoned()) {
+                json.writeArrayFieldStart(step.bundle());
+                for (String frame : step.stack()) {
+                    json.writeString(frame);
+                }
+                json.writeEndArray();
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        DurableFile.write(receipt(home), out.toByteArray());
+        Files.deleteIfExists(running(home));
+    }
+
+    private static String local(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS)
+                .atZone(ZoneId.systemDefault())
+                .toLocalDateTime()
+                .toString();
+    }
+
+    private static Path running(Home home) {
+        return home.run().resolve("running.json");
+    }
+
+    private static Path receipt(Home home) {
+        return home.data().resolve("system_state.json");
+    }
+
+    /** Changes with each start of the machine; empty where the system does not tell. */
+    private static String boot() throws IOException {
+        return Files.isReadable(BOOT) ? Files.readString(BOOT).strip() : "";
+    }
+
+    /** The plain values of the outermost object; none if the file is missing or torn. */
+    private static Map<String, String> read(Path file) throws IOException {
+        Map<String, String> values = new HashMap<>();
+        if (!Files.exists(file)) {
+            return values;
+        }
+        try (JsonParser json = JSON.createParser(Files.readAllBytes(file))) {
+            json.nextToken();
+            for (JsonToken token = json.nextToken(); token == JsonToken.FIELD_NAME; token = json.nextToken()) {
+                String key = json.currentName();
+                if (json.nextToken().isScalarValue()) {
+                    values.put(key, json.getText());
+                } else {
+                    json.skipChildren();
+                }
+            }
+            return values;
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            // Somebody wrote into it: nothing it says counts.
+            return new HashMap<>();
+        }
+    }
+}

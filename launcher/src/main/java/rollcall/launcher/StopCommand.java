@@ -1,0 +1,51 @@
+package rollcall.launcher;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code rollcall stop}: ends the running terminal in order, and waits for that. */
+@Command(
+        name = "stop",
+        description = "Stop the running terminal in order and wait until it has. Exit code 1 if none runs.",
+        mixinStandardHelpOptions = true)
+final class StopCommand implements Callable<Integer> {
+    /** More than all budgets of {@link OrderedStop} together. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Mixin
+    private HomeOption homeOption = new HomeOption();
+
+    @Override
+    public Integer call() throws LauncherException, InterruptedException {
+        Home home = homeOption.home();
+        new DoorClient(home).stop();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            Optional<ProcessLock> lock = ProcessLock.tryTake(home);
+            if (lock.isPresent()) {
+                release(home, lock.get());
+                System.out.println("stopped");
+                return ExitCode.OK.number();
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        throw new LauncherException(
+                ExitCode.FAILED,
+                "the terminal was told to stop and process " + ProcessLock.holder(home) + " still runs after "
+                        + PATIENCE.toSeconds() + " s; end it with: kill -9 " + ProcessLock.holder(home));
+    }
+
+    private static void release(Home home, ProcessLock lock) throws LauncherException {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new LauncherException(
+                    ExitCode.HOME_UNUSABLE, "home " + home.root() + " cannot be used: " + Reason.of(e), e);
+        }
+    }
+}

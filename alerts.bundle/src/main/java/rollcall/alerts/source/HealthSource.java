@@ -32,8 +32,13 @@ public final class HealthSource {
     private static final int SETTLING_LOOKS = 12;
 
     /** By name of the check; any other is a {@code SYSTEM_ERROR}. */
-    private static final Map<String, AlertType> TYPES =
-            Map.of("disk", SeedTypes.DISK_FULL, "store", SeedTypes.DATABASE_ERROR, "ledger", SeedTypes.DATABASE_ERROR);
+    private static final Map<String, AlertType> TYPES = Map.of(
+            "disk", SeedTypes.DISK_FULL,
+            "store", SeedTypes.DATABASE_ERROR,
+            "ledger", SeedTypes.DATABASE_ERROR,
+            "sync-age", SeedTypes.SYNC_FAILURE,
+            "sync-target", SeedTypes.SYNC_FAILURE,
+            "sync-quarantine", SeedTypes.SYNC_FAILURE);
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<Map.Entry<Map<String, Object>, HealthCheck>> checks = List.of();

@@ -2,7 +2,6 @@ package rollcall.alerts.channel;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import rollcall.alert.Alert;
 import rollcall.alert.AlertChannel;
 import rollcall.alert.AlertState;
@@ -68,6 +67,6 @@ final class AlertmanagerChannel implements AlertChannel {
             }
             json.writeEndArray();
         });
-        return post.send("/api/v2/alerts", Map.of("Content-Type", "application/json"), body);
+        return post.json("/api/v2/alerts", body);
     }
 }

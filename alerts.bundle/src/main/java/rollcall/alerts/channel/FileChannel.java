@@ -62,7 +62,7 @@ final class FileChannel implements AlertChannel {
     @Override
     public Delivery deliver(Notice notice) {
         for (Alert alert : notice.alerts()) {
-            String message = notice.alerts().size() == 1 ? notice.text() : alert.message();
+            String message = PlainText.line(notice, alert);
             String entry = AlertJson.text(json -> {
                 json.writeStartObject();
                 AlertJson.predecessor(json, alert, message);

@@ -50,7 +50,7 @@ final class LogChannel implements AlertChannel {
     public Delivery deliver(Notice notice) {
         StringBuilder lines = new StringBuilder();
         for (Alert alert : notice.alerts()) {
-            String message = notice.alerts().size() == 1 ? notice.text() : alert.message();
+            String message = PlainText.line(notice, alert);
             String line = "ALERT [" + alert.type().toLowerCase(Locale.ROOT) + "] " + message;
             lines.append(TIME.format(notice.at()))
                     .append(" - ")

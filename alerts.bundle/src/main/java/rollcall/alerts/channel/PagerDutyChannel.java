@@ -1,6 +1,5 @@
 package rollcall.alerts.channel;
 
-import java.util.Map;
 import rollcall.alert.Alert;
 import rollcall.alert.AlertChannel;
 import rollcall.alert.Delivery;
@@ -57,7 +56,7 @@ final class PagerDutyChannel implements AlertChannel {
             json.writeEndObject();
             json.writeEndObject();
         });
-        return post.send("", Map.of("Content-Type", "application/json"), body);
+        return post.json("", body);
     }
 
     private static String action(Notice.Kind kind) {

@@ -9,6 +9,11 @@ final class PlainText {
 
     private PlainText() {}
 
+    /** One line about one alert of a notice: if it is the only one, what happened to it. */
+    static String line(Notice notice, Alert alert) {
+        return notice.alerts().size() == 1 ? notice.text() : alert.message();
+    }
+
     static String of(Notice notice) {
         StringBuilder text = new StringBuilder(notice.text());
         text.append("\nTerminal ").append(notice.alert().device());

@@ -45,6 +45,11 @@ final class Post {
         }
     }
 
+    /** Sends JSON without a login. */
+    Delivery json(String path, String body) throws InterruptedException {
+        return send(path, Map.of("Content-Type", "application/json"), body);
+    }
+
     private static Delivery meaning(HttpResponse<Void> response) {
         int code = response.statusCode();
         String answer = "HTTP " + code;

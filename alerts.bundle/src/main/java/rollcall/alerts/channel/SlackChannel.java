@@ -1,6 +1,5 @@
 package rollcall.alerts.channel;
 
-import java.util.Map;
 import rollcall.alert.AlertChannel;
 import rollcall.alert.Delivery;
 import rollcall.alert.Notice;
@@ -31,7 +30,7 @@ final class SlackChannel implements AlertChannel {
             json.writeStringField("text", escaped(PlainText.of(notice)));
             json.writeEndObject();
         });
-        return post.send("", Map.of("Content-Type", "application/json"), body);
+        return post.json("", body);
     }
 
     /** The three characters Slack gives a meaning to. */

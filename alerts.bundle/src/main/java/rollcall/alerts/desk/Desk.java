@@ -128,16 +128,15 @@ final class Desk {
         given.drainTo(deeds);
         deeds.forEach(deed -> deed.accept(now));
         life.tick(now);
-        List<AlertChannel> present = channels.get();
-        List<Route> routes = present.stream().map(Route::of).toList();
+        Map<AlertChannel, Route> routes = new LinkedHashMap<>();
+        channels.get().forEach(channel -> routes.put(channel, Route.of(channel)));
         for (Happening event : life.takeHappenings()) {
-            outbox.accept(event, routes, now);
+            outbox.accept(event, routes.values(), now);
             remember(event);
         }
         Map<AlertChannel, Batch> batches = new LinkedHashMap<>();
-        for (AlertChannel channel : present) {
-            outbox.next(Route.of(channel), life::isOpen, now).ifPresent(batch -> batches.put(channel, batch));
-        }
+        routes.forEach((channel, route) ->
+                outbox.next(route, life::isOpen, now).ifPresent(batch -> batches.put(channel, batch)));
         keep();
         batches.forEach(this::deliver);
         forget(now);

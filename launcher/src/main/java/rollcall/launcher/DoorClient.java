@@ -48,6 +48,27 @@ final class DoorClient {
         String get(String key) {
             return values.getOrDefault(key, "");
         }
+
+        /** Reads an object in UTF-8. */
+        static Reply parse(byte[] body) throws IOException {
+            Map<String, String> values = new LinkedHashMap<>();
+            List<Map<String, String>> elements = new ArrayList<>();
+            try (JsonParser json = JSON.createParser(body)) {
+                Map<String, String> target = values;
+                int depth = 0;
+                for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                    if (token == JsonToken.START_OBJECT && ++depth == 2) {
+                        target = new LinkedHashMap<>();
+                        elements.add(target);
+                    } else if (token == JsonToken.END_OBJECT && --depth == 1) {
+                        target = values;
+                    } else if (token.isScalarValue()) {
+                        target.put(String.valueOf(json.currentName()), json.getText());
+                    }
+                }
+            }
+            return new Reply(values, elements);
+        }
     }
 
     Reply state() throws LauncherException, InterruptedException {
@@ -87,7 +108,7 @@ final class DoorClient {
         try (InputStream body = response.get().body()) {
             if (response.get().statusCode() != 200) {
                 throw new LauncherException(
-                        ExitCode.FAILED, parse(body.readAllBytes()).get("error"));
+                        ExitCode.FAILED, Reply.parse(body.readAllBytes()).get("error"));
             }
             return Optional.of(CommandWire.read(body, lines));
         } catch (IOException e) {
@@ -103,7 +124,7 @@ final class DoorClient {
         HttpResponse<byte[]> response =
                 exchange(path, request, BodyHandlers.ofByteArray()).orElseThrow(this::notRunning);
         try {
-            Reply reply = parse(response.body());
+            Reply reply = Reply.parse(response.body());
             if (response.statusCode() != 200) {
                 throw new LauncherException(ExitCode.FAILED, reply.get("error"));
             }
@@ -123,7 +144,7 @@ final class DoorClient {
         String token;
         String port;
         try {
-            port = parse(Files.readAllBytes(home.door())).get("port");
+            port = Reply.parse(Files.readAllBytes(home.door())).get("port");
             token = Files.readString(home.adminToken()).strip();
         } catch (IOException e) {
             throw new LauncherException(
@@ -148,25 +169,5 @@ final class DoorClient {
     private LauncherException notRunning() {
         return new LauncherException(
                 ExitCode.FAILED, "no terminal runs from " + home.root() + "; start it with: ./rollcall run");
-    }
-
-    private static Reply parse(byte[] body) throws IOException {
-        Map<String, String> values = new LinkedHashMap<>();
-        List<Map<String, String>> elements = new ArrayList<>();
-        try (JsonParser json = JSON.createParser(body)) {
-            Map<String, String> target = values;
-            int depth = 0;
-            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-                if (token == JsonToken.START_OBJECT && ++depth == 2) {
-                    target = new LinkedHashMap<>();
-                    elements.add(target);
-                } else if (token == JsonToken.END_OBJECT && --depth == 1) {
-                    target = values;
-                } else if (token.isScalarValue()) {
-                    target.put(String.valueOf(json.currentName()), json.getText());
-                }
-            }
-        }
-        return new Reply(values, elements);
     }
 }

@@ -2,8 +2,7 @@ package rollcall.launcher;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -85,16 +83,13 @@ final class RunRecord {
     /** Notes that the terminal runs from now on. */
     static RunRecord begin(Home home, Instant now) throws IOException {
         RunRecord record = new RunRecord(home, now);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
+        Answer running = Answer.of(200, json -> {
             json.writeStringField("run", record.run);
             json.writeNumberField("pid", ProcessHandle.current().pid());
             json.writeStringField("boot_id", boot());
             json.writeStringField("folder", System.getProperty("user.dir"));
-            json.writeEndObject();
-        }
-        DurableFile.write(running(home), out.toByteArray());
+        });
+        DurableFile.write(running(home), running.body());
         return record;
     }
 
@@ -160,24 +155,14 @@ final class RunRecord {
 
     /** The plain values of the outermost object; none if the file is missing or torn. */
     private static Map<String, String> read(Path file) throws IOException {
-        Map<String, String> values = new HashMap<>();
         if (!Files.exists(file)) {
-            return values;
+            return Map.of();
         }
-        try (JsonParser json = JSON.createParser(Files.readAllBytes(file))) {
-            json.nextToken();
-            for (JsonToken token = json.nextToken(); token == JsonToken.FIELD_NAME; token = json.nextToken()) {
-                String key = json.currentName();
-                if (json.nextToken().isScalarValue()) {
-                    values.put(key, json.getText());
-                } else {
-                    json.skipChildren();
-                }
-            }
-            return values;
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        try {
+            return DoorClient.Reply.parse(Files.readAllBytes(file)).values();
+        } catch (JsonProcessingException e) {
             // Somebody wrote into it: nothing it says counts.
-            return new HashMap<>();
+            return Map.of();
         }
     }
 }

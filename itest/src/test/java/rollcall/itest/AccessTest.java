@@ -48,12 +48,7 @@ class AccessTest {
     }
 
     private String command(String... arguments) throws Exception {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--home", home().toString()));
-        try (TerminalProcess command = TerminalProcess.command(all.toArray(String[]::new))) {
-            assertThat(command.exitCode()).as(command.output()).isZero();
-            return command.output();
-        }
+        return TerminalProcess.output(0, home(), arguments);
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,12 +60,7 @@ class AlertsTest {
     }
 
     private String command(int code, String... arguments) throws Exception {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--home", home().toString()));
-        try (TerminalProcess command = TerminalProcess.command(all.toArray(String[]::new))) {
-            assertThat(command.exitCode()).as(command.output()).isEqualTo(code);
-            return command.output();
-        }
+        return TerminalProcess.output(code, home(), arguments);
     }
 
     private long told(String type) {

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -30,13 +29,7 @@ class CommandTest {
 
     /** Runs a command on the home to its end; returns what it printed. */
     private String command(int expected, String... arguments) throws Exception {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--home", home().toString()));
-        try (TerminalProcess process = TerminalProcess.command(all.toArray(String[]::new))) {
-            int code = process.exitCode();
-            assertThat(code).as(process.output()).isEqualTo(expected);
-            return process.output();
-        }
+        return TerminalProcess.output(expected, home(), arguments);
     }
 
     private TerminalProcess run() throws Exception {

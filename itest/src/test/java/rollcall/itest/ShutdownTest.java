@@ -103,18 +103,12 @@ class ShutdownTest {
     @Test
     void stop_is_a_command() throws Exception {
         TerminalProcess terminal = start();
-        try (TerminalProcess stop = TerminalProcess.command("stop", "--home", home().toString())) {
-            assertThat(stop.exitCode()).as(stop.output()).isZero();
-            assertThat(stop.output()).contains("stopped");
-        }
+        assertThat(TerminalProcess.output(0, home(), "stop")).contains("stopped");
         assertThat(terminal.exitCode()).isZero();
         assertStored();
         assertThat(receipt())
                 .contains("\"clean_shutdown\" : true", "\"shutdown_time\"", "\"components\"", "\"abandoned\" : { }");
-        try (TerminalProcess stop = TerminalProcess.command("stop", "--home", home().toString())) {
-            assertThat(stop.exitCode()).isEqualTo(1);
-            assertThat(stop.output()).contains("no terminal runs");
-        }
+        assertThat(TerminalProcess.output(1, home(), "stop")).contains("no terminal runs");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,13 +20,7 @@ class StoreCommandTest {
     }
 
     private static String command(int expected, Path home, String... arguments) throws Exception {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--home", home.toString()));
-        try (TerminalProcess process = TerminalProcess.command(all.toArray(String[]::new))) {
-            int code = process.exitCode();
-            assertThat(code).as(process.output()).isEqualTo(expected);
-            return process.output();
-        }
+        return TerminalProcess.output(expected, home, arguments);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package rollcall.itest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -46,6 +48,17 @@ public final class TerminalProcess implements AutoCloseable {
     /** Runs a command of the launcher with the JVM options of a small Pi. */
     public static TerminalProcess command(String... arguments) throws IOException {
         return start(List.of(), Build.launcherJar(), arguments);
+    }
+
+    /** Runs a command on a home to its end, which has to have this exit code; returns what it printed. */
+    static String output(int expected, Path home, String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--home", home.toString()));
+        try (TerminalProcess process = command(all.toArray(String[]::new))) {
+            int code = process.exitCode();
+            assertThat(code).as(process.output()).isEqualTo(expected);
+            return process.output();
+        }
     }
 
     /** Runs a command of a launcher somewhere; {@code before} is what the command line begins with, such as {@code setpriv}. */

@@ -30,7 +30,7 @@ public interface AlertStore {
     /** Keeps it; durable when the call returns, all of it or nothing. */
     void keep(Change change) throws StoreException;
 
-    /** Alerts that are not resolved, rows that wait, silences that are not over. */
+    /** Alerts that are not resolved, rows that wait in the order they were first kept in, silences that are not over. */
     Change load(Instant now) throws StoreException;
 
     /** Rows that were refused for good, the newest first; {@code limit} from 1 to 1,000. */

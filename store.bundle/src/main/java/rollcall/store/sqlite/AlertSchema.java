@@ -33,7 +33,8 @@ final class AlertSchema {
                         "CREATE INDEX alert_life_active ON alert_life (state) WHERE state <> 'RESOLVED'",
                         """
                         CREATE TABLE alert_outbox (
-                          key      TEXT    NOT NULL PRIMARY KEY,
+                          row      INTEGER PRIMARY KEY,
+                          key      TEXT    NOT NULL UNIQUE,
                           alert    TEXT    NOT NULL REFERENCES alert_life (id),
                           kind     TEXT    NOT NULL,
                           severity TEXT    NOT NULL,
@@ -45,7 +46,7 @@ final class AlertSchema {
                           next_at  INTEGER NOT NULL,
                           batch    TEXT    NOT NULL,
                           answer   TEXT    NOT NULL
-                        ) STRICT, WITHOUT ROWID
+                        ) STRICT
                         """,
                         "CREATE INDEX alert_outbox_waiting ON alert_outbox (state) WHERE state IN ('WAITING', 'DEAD')",
                         "CREATE INDEX alert_outbox_alert ON alert_outbox (alert)",

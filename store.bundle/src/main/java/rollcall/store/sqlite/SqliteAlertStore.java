@@ -111,7 +111,7 @@ public final class SqliteAlertStore implements AlertStore {
                 session.list(
                         "SELECT " + LIFE + " FROM alert_life a WHERE a.state <> 'RESOLVED' ORDER BY a.started_at",
                         row -> alert(row, row.getString(5), row.getString(7))),
-                session.list(ROW + "WHERE o.state = 'WAITING' ORDER BY o.at, o.key", SqliteAlertStore::pending),
+                session.list(ROW + "WHERE o.state = 'WAITING' ORDER BY o.row", SqliteAlertStore::pending),
                 session.list(
                         "SELECT type, source, until, who, reason FROM alert_silence WHERE until > ?",
                         row -> new Silence(

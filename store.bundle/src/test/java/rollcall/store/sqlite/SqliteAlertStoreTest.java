@@ -41,8 +41,12 @@ class SqliteAlertStoreTest {
     }
 
     private static Pending row(Alert alert, Pending.State state) {
+        return row("k1", alert, state);
+    }
+
+    private static Pending row(String key, Alert alert, Pending.State state) {
         return new Pending(
-                "k1",
+                key,
                 Notice.Kind.FIRING,
                 alert,
                 "sms",
@@ -66,6 +70,23 @@ class SqliteAlertStoreTest {
             SqliteAlertStore alerts = new SqliteAlertStore(store.database);
             assertThat(alerts.load(OpenStore.NOON)).isEqualTo(change);
             assertThat(alerts.load(OpenStore.NOON.plusSeconds(61)).silences()).isEmpty();
+        }
+    }
+
+    @Test
+    void rows_of_one_moment_come_back_in_the_order_they_were_kept_in() throws Exception {
+        try (OpenStore store = new OpenStore(folder)) {
+            SqliteAlertStore alerts = new SqliteAlertStore(store.database);
+            Alert alert = alert(AlertState.FIRING, Severity.ERROR);
+            List<String> keys = List.of("k3", "k1", "k2");
+            for (String key : keys) {
+                alerts.keep(new Change(List.of(alert), List.of(row(key, alert, Pending.State.WAITING)), List.of()));
+            }
+            // A change of a row leaves it in its place.
+            alerts.keep(new Change(List.of(), List.of(row("k3", alert, Pending.State.WAITING)), List.of()));
+            assertThat(alerts.load(OpenStore.NOON).pending())
+                    .extracting(Pending::key)
+                    .containsExactlyElementsOf(keys);
         }
     }
 

@@ -22,6 +22,7 @@ import rollcall.store.backup.BackupFolder;
 import rollcall.store.roster.RosterCsv;
 import rollcall.store.sqlite.Database;
 import rollcall.store.sqlite.ForgetTable;
+import rollcall.store.sqlite.RosterTable;
 import rollcall.store.sqlite.StoreConfig;
 import rollcall.store.sqlite.StoreSettings;
 
@@ -81,6 +82,9 @@ public final class ForgetCommand implements StoreCommand {
         }
         database.fold();
         out.accept(gone.get().text() + "; the audit trail knows it as " + pseudonym);
+        if (database.<Boolean>read(RosterTable::isPulled)) {
+            out.accept("the far end's roster is another copy: take the student out there too, or the line comes back");
+        }
         return backups(out);
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import rollcall.scan.Student;
+import rollcall.store.RosterLine;
 import rollcall.store.StoreException;
 import rollcall.store.sqlite.Database;
 import rollcall.store.sqlite.RosterTable;
@@ -69,7 +70,8 @@ final class LegacyStudents {
         }
         long there = database.write(session -> {
             if (!RosterTable.isInstalled(session)) {
-                RosterTable.install(session, byCode.values(), SOURCE);
+                RosterTable.install(
+                        session, byCode.values().stream().map(RosterLine::of).toList(), SOURCE);
                 return -1L;
             }
             long listed = 0;

@@ -16,56 +16,74 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import rollcall.scan.Student;
+import rollcall.store.RosterLine;
 
-/** Reads {@code code,name,section} lines (RFC 4180, UTF-8, first line as just said). */
+/** Reads {@code code,name,section} lines, with or without a guardian's columns (RFC 4180, UTF-8, first line as just said). */
 public final class RosterCsv {
     private static final List<String> HEADER = List.of("code", "name", "section");
+    private static final String PHONE = "guardian_phone";
+    private static final String OPT_OUT = "opt_out";
+
+    /** What says that messages are wanted; anything else that somebody wrote there says that they are not. */
+    private static final Set<String> NO = Set.of("", "no", "n", "false", "0");
 
     private RosterCsv() {}
 
     /** Reads the file wholly or, with one line that says what and where, not at all. */
-    static List<Student> read(Path file) throws IOException {
-        Map<String, Student> students = new LinkedHashMap<>();
-        String text;
+    static List<RosterLine> read(Path file) throws IOException {
         try {
-            text = Files.readString(file, StandardCharsets.UTF_8);
+            return parse(Files.readString(file, StandardCharsets.UTF_8));
         } catch (CharacterCodingException e) {
             throw new IOException("not UTF-8; save it as CSV in UTF-8", e);
         }
+    }
+
+    /** Reads a text wholly or, with one line that says what and where and quotes nobody's data, not at all. */
+    public static List<RosterLine> parse(String text) throws IOException {
+        Map<String, RosterLine> lines = new LinkedHashMap<>();
+        List<String> header = List.of();
         try (CsvReader<CsvRecord> records = CsvReader.builder().ofCsvRecord(text)) {
-            boolean header = true;
             for (CsvRecord record : records) {
-                if (header) {
-                    checkHeader(record);
-                    header = false;
+                if (header.isEmpty()) {
+                    header = header(record);
                 } else {
-                    add(students, record);
+                    add(lines, header, record);
                 }
             }
         } catch (CsvParseException e) {
             throw new IOException(String.valueOf(e.getMessage()), e);
         }
-        if (students.isEmpty()) {
+        if (lines.isEmpty()) {
             throw new IOException("no students in it; delete the file to let every code in");
         }
-        return List.copyOf(students.values());
+        return List.copyOf(lines.values());
     }
 
-    private static void checkHeader(CsvRecord record) throws IOException {
+    private static List<String> header(CsvRecord record) throws IOException {
         List<String> found = record.getFields().stream()
                 .map(field -> field.replace("\uFEFF", "").strip())
                 .toList();
-        if (!found.equals(HEADER)) {
-            throw new IOException("line 1 is " + String.join(",", found) + "; expected code,name,section");
+        int own = HEADER.size();
+        boolean good = found.size() >= own
+                && found.subList(0, own).equals(HEADER)
+                && Set.of(PHONE, OPT_OUT).containsAll(found.subList(own, found.size()))
+                && Set.copyOf(found).size() == found.size();
+        if (!good) {
+            String shown = String.join(",", found);
+            throw new IOException("line 1 is " + (shown.length() > 80 ? shown.substring(0, 80) + "..." : shown)
+                    + "; expected code,name,section, then guardian_phone and opt_out or nothing");
         }
+        return found;
     }
 
-    private static void add(Map<String, Student> students, CsvRecord record) throws IOException {
+    private static void add(Map<String, RosterLine> lines, List<String> header, CsvRecord record) throws IOException {
         String where = "line " + record.getStartingLineNumber() + ": ";
-        if (record.getFieldCount() != HEADER.size()) {
-            throw new IOException(where + record.getFieldCount() + " columns, expected code,name,section");
+        if (record.getFieldCount() != header.size()) {
+            throw new IOException(where + record.getFieldCount() + " columns, expected " + String.join(",", header));
         }
         String code = record.getField(0).strip();
         if (code.isEmpty()) {
@@ -73,9 +91,22 @@ public final class RosterCsv {
         }
         Student student =
                 new Student(code, record.getField(1).strip(), record.getField(2).strip());
-        if (students.putIfAbsent(code, student) != null) {
-            throw new IOException(where + "code " + code + " stands there twice");
+        String phone = optional(header, record, PHONE);
+        RosterLine line = new RosterLine(
+                student,
+                RosterLine.phone(phone),
+                !NO.contains(optional(header, record, OPT_OUT).toLowerCase(Locale.ROOT)));
+        if (!phone.isEmpty() && line.phone().isEmpty()) {
+            throw new IOException(where + "guardian_phone is no number of 4 to 15 digits; mend it or leave it empty");
         }
+        if (lines.putIfAbsent(code, line) != null) {
+            throw new IOException(where + "its code stands in a line before, too");
+        }
+    }
+
+    private static String optional(List<String> header, CsvRecord record, String column) {
+        int index = header.indexOf(column);
+        return index < 0 ? "" : record.getField(index).strip();
     }
 
     /**

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import rollcall.scan.Student;
+import rollcall.store.RosterLine;
 import rollcall.store.StoreException;
 import rollcall.store.file.LiveFile;
 
@@ -21,7 +21,7 @@ public final class RosterFile {
     /** Where a good roster goes. */
     public interface Target {
         /** Puts these students in place of those there are. */
-        void replace(Collection<Student> students) throws StoreException;
+        void replace(Collection<RosterLine> students) throws StoreException;
 
         /** There is no roster. */
         void remove() throws StoreException;
@@ -31,7 +31,7 @@ public final class RosterFile {
         this.file = new LiveFile("roster", file, new LiveFile.Content() {
             @Override
             public void take(Path path) throws IOException, StoreException {
-                List<Student> students = RosterCsv.read(path);
+                List<RosterLine> students = RosterCsv.read(path);
                 target.replace(students);
                 LOG.log(System.Logger.Level.INFO, "roster with {0} students", students.size());
             }
@@ -40,7 +40,10 @@ public final class RosterFile {
             public void remove(boolean before) throws StoreException {
                 target.remove();
                 if (before) {
-                    LOG.log(System.Logger.Level.INFO, "roster removed: every well-formed code is let in");
+                    LOG.log(
+                            System.Logger.Level.INFO,
+                            "roster file removed: the far end's roster is in force, or without one every well-formed"
+                                    + " code let in");
                 }
             }
         });

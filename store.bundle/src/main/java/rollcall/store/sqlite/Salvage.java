@@ -29,6 +29,8 @@ final class Salvage {
             "state",
             "origin",
             "student",
+            "guardian",
+            "roster_line",
             "timetable",
             "audit",
             "alert",

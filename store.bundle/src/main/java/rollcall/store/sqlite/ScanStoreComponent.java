@@ -20,7 +20,9 @@ import rollcall.scan.Scan;
 import rollcall.scan.ScanTopics;
 import rollcall.store.Queue;
 import rollcall.store.Recorded;
+import rollcall.store.RosterLine;
 import rollcall.store.ScanStore;
+import rollcall.store.School;
 import rollcall.store.StoreException;
 import rollcall.store.Totals;
 import rollcall.store.admission.Admission;
@@ -31,18 +33,19 @@ import rollcall.store.photo.PhotoOperations;
 
 /** The {@link ScanStore} of a running terminal: its rules, files and clock, and the events that scans cause. */
 @Component(
-        service = ScanStore.class,
+        service = {ScanStore.class, School.class},
         immediate = true,
         configurationPid = "rollcall.store",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = StoreConfig.class)
-public final class ScanStoreComponent implements ScanStore {
+public final class ScanStoreComponent implements ScanStore, School {
     private static final System.Logger LOG = System.getLogger("rollcall.store");
 
     private final EventAdmin events;
     private final SqliteScanStore scans;
     private final ClockThread clock;
     private final SchoolFiles files;
+    private final PulledSchool pulled;
 
     @Activate
     public ScanStoreComponent(
@@ -60,7 +63,8 @@ public final class ScanStoreComponent implements ScanStore {
             Identity identity = Identity.of(database, StoreSettings.device(config));
             this.clock =
                     new ClockThread(new SqliteDeviceState(database), Duration.ofHours(config.holdoverHours()), events);
-            this.files = new SchoolFiles(home.resolve("etc"), database);
+            this.pulled = new PulledSchool(database);
+            this.files = new SchoolFiles(home.resolve("etc"), database, pulled);
             this.scans = new SqliteScanStore(
                     database,
                     identity,
@@ -120,5 +124,35 @@ public final class ScanStoreComponent implements ScanStore {
     @Override
     public Queue queue() throws StoreException {
         return scans.queue();
+    }
+
+    @Override
+    public List<RosterLine> read(String csv) {
+        return pulled.read(csv);
+    }
+
+    @Override
+    public Taken offer(List<RosterLine> lines, int mostGone, Instant at) throws StoreException {
+        return pulled.offer(lines, mostGone, at);
+    }
+
+    @Override
+    public Taken accept(Instant at) throws StoreException {
+        return pulled.accept(at);
+    }
+
+    @Override
+    public boolean discard() throws StoreException {
+        return pulled.discard();
+    }
+
+    @Override
+    public Taken schedule(String json, Instant at) throws StoreException {
+        return pulled.schedule(json, at);
+    }
+
+    @Override
+    public Standing standing() throws StoreException {
+        return pulled.standing();
     }
 }

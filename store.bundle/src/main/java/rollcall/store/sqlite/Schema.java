@@ -30,8 +30,8 @@ record Schema(List<Step> steps) {
     record Step(int readableFrom, List<String> statements) {}
 
     /** The versions there are. */
-    static final Schema CURRENT =
-            new Schema(List.of(SchemaSteps.FIRST, SchemaSteps.LEGAL_RECORD, OutboxSteps.TARGETS, AlertSchema.step()));
+    static final Schema CURRENT = new Schema(List.of(
+            SchemaSteps.FIRST, SchemaSteps.LEGAL_RECORD, OutboxSteps.TARGETS, AlertSchema.step(), SchoolSteps.PULLED));
 
     /** The version this store writes. */
     int newest() {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import rollcall.scan.Student;
+import rollcall.store.RosterLine;
 import rollcall.store.StoreException;
 import rollcall.store.admission.Timetable;
 import rollcall.store.roster.RosterFile;
@@ -23,15 +23,21 @@ final class SchoolFiles implements AutoCloseable {
     private static final long LOOK_MILLIS = 500;
 
     /** The schedule that came from the file, among those in the table. */
-    private static final String FILE = "file";
+    static final String FILE = "file";
 
     private final RosterFile roster;
     private final TimetableFile timetable;
+    private final PulledSchool pulled;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "school-files"));
 
-    /** Looks at {@code roster.csv} and {@code schedule.json} in a folder. */
-    SchoolFiles(Path folder, Database database) throws StoreException {
+    /**
+     * Looks at {@code roster.csv} and {@code schedule.json} in a folder.
+     *
+     * @param pulled what holds where there is no file
+     */
+    SchoolFiles(Path folder, Database database, PulledSchool pulled) throws StoreException {
+        this.pulled = pulled;
         this.roster = new RosterFile(folder.resolve("roster.csv"), new Students(database));
         this.timetable = new TimetableFile(folder.resolve("schedule.json"), new LastGood(database));
         step();
@@ -58,7 +64,8 @@ final class SchoolFiles implements AutoCloseable {
 
     /** The schedule in force. */
     Timetable timetable() {
-        return timetable.timetable();
+        Timetable file = timetable.timetable();
+        return file == Timetable.NONE ? pulled.timetable() : file;
     }
 
     @Override
@@ -69,7 +76,7 @@ final class SchoolFiles implements AutoCloseable {
     /** The roster's place in the database. */
     private record Students(Database database) implements RosterFile.Target {
         @Override
-        public void replace(Collection<Student> students) throws StoreException {
+        public void replace(Collection<RosterLine> students) throws StoreException {
             database.write(session -> {
                 RosterTable.replace(session, students);
                 return students;

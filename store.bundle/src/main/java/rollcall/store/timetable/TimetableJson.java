@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Makes a {@link WeekTimetable} of the text of {@code etc/schedule.json}; docs/configuration.md describes it. */
-final class TimetableJson {
+public final class TimetableJson {
     private static final int MAX_SCHEDULES = 100;
     private static final int MAX_SECTIONS = 1_000;
     private static final int MAX_SESSIONS = 12;
@@ -32,7 +32,7 @@ final class TimetableJson {
     private TimetableJson() {}
 
     /** Reads the text wholly or, with one line that says where, what and which range, not at all. */
-    static WeekTimetable read(String text) throws IOException {
+    public static WeekTimetable read(String text) throws IOException {
         JsonValue top = JsonValue.parse(text).object(List.of("schedules", "holidays"));
         TimetableJson reader = new TimetableJson();
         List<Schedule> schedules = new ArrayList<>();

@@ -22,6 +22,7 @@ import rollcall.scan.Photo;
 import rollcall.scan.Scan;
 import rollcall.scan.Student;
 import rollcall.store.AuditTrail;
+import rollcall.store.RosterLine;
 import rollcall.store.backup.Backup;
 import rollcall.store.backup.BackupFolder;
 import rollcall.store.sqlite.OpenStore;
@@ -44,7 +45,11 @@ class StoreCommandsTest {
         Files.createDirectories(home.resolve("etc"));
         store = new OpenStore(home.resolve("data"));
         store.database.write(session -> {
-            RosterTable.replace(session, List.of(new Student("S1", "Cruz, Ana", "7-A"), new Student("S2", "Ben", "")));
+            RosterTable.replace(
+                    session,
+                    List.of(
+                            new RosterLine(new Student("S1", "Cruz, Ana", "7-A"), "+639171234567", false),
+                            RosterLine.of(new Student("S2", "Ben", ""))));
             return session;
         });
         ana = store.scans.record(OpenStore.capture("S1", NOON, PHOTO)).scan();
@@ -116,9 +121,9 @@ class StoreCommandsTest {
         assertThat(run(export(), "2026-11-24", "2026-11-24", "csv")).isZero();
         assertThat(lines).hasSize(4);
         assertThat(lines.get(1))
-                .startsWith(
-                        "1," + ana.id()
-                                + ",here,1,1,2026-11-24T20:00:00.123+08:00,HOLDOVER,S1,\"Cruz, Ana\",7-A,PRESENT,LOGIN,,,2026/11/24/");
+                .startsWith("1," + ana.id()
+                        + ",here,1,1,2026-11-24T20:00:00.123+08:00,HOLDOVER,S1,\"Cruz,"
+                        + " Ana\",7-A,PRESENT,LOGIN,,,2026/11/24/");
         assertThat(lines.get(2)).contains(",DUPLICATE,LOGIN,");
         assertThat(lines.get(3)).as("no formula").contains(",'=1+1,").contains(",REJECTED,,,MALFORMED_CODE,");
     }
@@ -177,7 +182,7 @@ class StoreCommandsTest {
                 List.of("attendance.db", "backups/" + backups.path(NOON).getFileName())) {
             String bytes =
                     new String(Files.readAllBytes(home.resolve("data").resolve(file)), StandardCharsets.ISO_8859_1);
-            assertThat(bytes).as(file).doesNotContain("Cruz, Ana");
+            assertThat(bytes).as(file).doesNotContain("Cruz, Ana", "9171234567");
         }
     }
 

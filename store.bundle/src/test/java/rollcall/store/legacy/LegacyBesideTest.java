@@ -15,6 +15,7 @@ import rollcall.scan.Capture;
 import rollcall.scan.Scan;
 import rollcall.scan.ScanId;
 import rollcall.scan.Student;
+import rollcall.store.RosterLine;
 import rollcall.store.legacy.Predecessor.Version;
 import rollcall.store.sqlite.RosterTable;
 import rollcall.store.sqlite.SqliteAuditTrail;
@@ -80,7 +81,7 @@ class LegacyBesideTest {
     @Test
     void a_roster_that_is_installed_stays() throws Exception {
         terminal.database.write(session -> {
-            RosterTable.replace(session, List.of(new Student("S1", "Ana Cruz", "7-B")));
+            RosterTable.replace(session, List.of(RosterLine.of(new Student("S1", "Ana Cruz", "7-B"))));
             return session;
         });
         Predecessor old = predecessor(Version.SYNCED);

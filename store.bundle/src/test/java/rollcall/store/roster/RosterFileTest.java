@@ -1,6 +1,7 @@
 package rollcall.store.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.scan.Student;
+import rollcall.store.RosterLine;
 import rollcall.store.StoreException;
 
 class RosterFileTest {
@@ -23,7 +25,7 @@ class RosterFileTest {
     private Path folder;
 
     /** What is in force; empty without a roster. */
-    private Optional<List<Student>> current = Optional.empty();
+    private Optional<List<RosterLine>> current = Optional.empty();
 
     private boolean unwritable;
     private RosterFile roster;
@@ -32,11 +34,11 @@ class RosterFileTest {
     void make() {
         roster = new RosterFile(file(), new RosterFile.Target() {
             @Override
-            public void replace(Collection<Student> students) throws StoreException {
+            public void replace(Collection<RosterLine> lines) throws StoreException {
                 if (unwritable) {
                     throw new StoreException(StoreException.Kind.UNWRITABLE, "the disk is full");
                 }
-                current = Optional.of(List.copyOf(students));
+                current = Optional.of(List.copyOf(lines));
             }
 
             @Override
@@ -68,7 +70,27 @@ class RosterFileTest {
     void lines_are_read_with_quoted_names() throws Exception {
         writeAndLook(GOOD);
         assertThat(current.orElseThrow())
+                .extracting(RosterLine::student)
                 .containsExactly(new Student("S1", "Cruz, Ana", "7-A"), new Student("S2", "Ben", ""));
+    }
+
+    @Test
+    void a_guardian_has_a_number_and_may_want_no_messages() throws Exception {
+        writeAndLook("""
+                code,name,section,opt_out,guardian_phone
+                S1,Ana,7-A,,(+63) 917 123-4567
+                S2,Ben,,no,09171234567
+                S3,Cy,,maybe,09170000000
+                S4,Di,,,
+                """);
+        assertThat(current.orElseThrow())
+                .extracting(RosterLine::phone, RosterLine::optOut)
+                .containsExactly(
+                        tuple("+639171234567", false),
+                        tuple("09171234567", false),
+                        tuple("09170000000", true),
+                        tuple("", false));
+        assertThat(current.orElseThrow().toString()).doesNotContain("Ana", "917");
     }
 
     @Test
@@ -86,12 +108,17 @@ class RosterFileTest {
                 "code,name,section\nS1,Ana\n",
                 "code,name,section\n,Ana,7-A\n",
                 "code,name,section\nS1,Ana,7-A\nS1,Ben,7-A\n",
-                "code,name,section\nS1,\"Ana\n"
+                "code,name,section\nS1,\"Ana\n",
+                "code,name,section,guardian_phone\nS1,Ana,7-A,ask mum\n",
+                "code,name,section,phone\nS1,Ana,7-A,09171234567\n",
+                "code,name,section,opt_out,opt_out\nS1,Ana,7-A,,\n"
             })
     void a_file_that_makes_no_sense_keeps_the_last_good_one(String text) throws Exception {
         writeAndLook(GOOD);
         writeAndLook(text);
-        assertThat(current.orElseThrow()).extracting(Student::code).containsExactly("S1", "S2");
+        assertThat(current.orElseThrow())
+                .extracting(line -> line.student().code())
+                .containsExactly("S1", "S2");
     }
 
     @Test

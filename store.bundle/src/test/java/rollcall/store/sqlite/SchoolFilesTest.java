@@ -17,9 +17,9 @@ import rollcall.store.admission.Timetable.Ruling;
 
 class SchoolFilesTest {
     private static final String SUNDAYS = """
-            {"schedules": [{"name": "all", "days": ["SUN"], "sessions":
-              [{"name": "day", "login": "07:00-08:00", "lateAfter": "07:30"}]}]}
-            """;
+        {"schedules": [{"name": "all", "days": ["SUN"], "sessions":
+          [{"name": "day", "login": "07:00-08:00", "lateAfter": "07:30"}]}]}
+        """;
 
     @TempDir
     private Path folder;
@@ -38,7 +38,7 @@ class SchoolFilesTest {
 
     /** What is in force on a Tuesday after a start. */
     private Ruling started() throws StoreException {
-        try (SchoolFiles files = new SchoolFiles(folder, database)) {
+        try (SchoolFiles files = new SchoolFiles(folder, database, new PulledSchool(database))) {
             return files.timetable().at(LocalDateTime.of(2026, 11, 24, 7, 0), "");
         }
     }

@@ -33,6 +33,7 @@ import rollcall.scan.Scan;
 import rollcall.scan.ScanId;
 import rollcall.scan.Student;
 import rollcall.store.Recorded;
+import rollcall.store.RosterLine;
 import rollcall.store.ScanStore;
 import rollcall.store.StoreException;
 import rollcall.store.admission.Admission;
@@ -126,7 +127,7 @@ class SqliteScanStoreTest {
     void a_listed_student_is_stored_with_name_and_section() throws Exception {
         Student ana = new Student("S1", "Ana", "7-A");
         database.write(session -> {
-            RosterTable.replace(session, List.of(ana));
+            RosterTable.replace(session, List.of(RosterLine.of(ana)));
             return ana;
         });
 

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import rollcall.launcher.home.Reason;
 
 /** {@code rollcall account}: who may sign in. */
 @Command(

@@ -11,6 +11,8 @@ import java.security.MessageDigest;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import rollcall.launcher.home.DurableFile;
+import rollcall.launcher.home.Home;
 
 /**
  * The way in for the command line to the running terminal: HTTP on loopback, behind a token.

@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import rollcall.launcher.home.Reason;
+import rollcall.launcher.home.Sha256;
 
 /**
  * A backup: a ZIP file of {@code manifest.json} and exactly the files it lists.

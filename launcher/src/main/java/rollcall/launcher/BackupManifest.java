@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import rollcall.launcher.home.Reason;
 
 /**
  * The list at the beginning of a backup of what else is in it.

@@ -6,6 +6,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import rollcall.launcher.home.Reason;
 
 /** One command that a bundle offers, as a service of a JDK type: arguments and a consumer of lines in, exit code out. */
 final class BundleCommand {

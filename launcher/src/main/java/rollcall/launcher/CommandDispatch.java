@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import rollcall.launcher.home.Home;
+import rollcall.launcher.home.Reason;
 
 /** Runs a command that a bundle offers where its bundle is: in the running terminal, else in {@link Maintenance}. */
 final class CommandDispatch {
@@ -61,7 +63,7 @@ final class CommandDispatch {
             }
             try (ProcessLock lock = taken.get()) {
                 RestoreSwitch.recover(home, line -> lines.accept(OutputLine.of("! " + line)));
-                home.prepare();
+                HomeFolders.prepare(home);
                 return new Maintenance(home).run(name, arguments, lines);
             }
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import rollcall.launcher.home.Reason;
 
 /**
  * {@code POST /commands/NAME} of the admin door: runs a command that a bundle offers and streams its output.

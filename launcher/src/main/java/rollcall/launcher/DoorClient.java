@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import rollcall.launcher.home.Home;
+import rollcall.launcher.home.Reason;
 
 /** Speaks to the {@link AdminDoor} of the terminal that runs a home. */
 final class DoorClient {

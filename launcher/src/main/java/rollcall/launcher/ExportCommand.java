@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import rollcall.launcher.home.Reason;
 
 /** {@code rollcall export}: the scans of some days as CSV or JSON. */
 @Command(name = "export", description = "Write the scans of some days as CSV or JSON.", mixinStandardHelpOptions = true)

@@ -11,6 +11,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import rollcall.launcher.home.DurableFile;
+import rollcall.launcher.home.Reason;
 
 /** A folder with all that is in it, handled as one. Links are never followed. */
 final class FileTree {

@@ -3,6 +3,7 @@ package rollcall.launcher;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import rollcall.launcher.home.Home;
 
 /** The {@code --home} that every command has. */
 final class HomeOption {

@@ -11,6 +11,11 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import rollcall.launcher.home.BundleStore;
+import rollcall.launcher.home.DurableFile;
+import rollcall.launcher.home.Generation;
+import rollcall.launcher.home.Generations;
+import rollcall.launcher.home.Home;
 
 /** Puts a release into a home: bundles, launcher, first configuration, admin token. Never touches what a school wrote. */
 final class Installation {

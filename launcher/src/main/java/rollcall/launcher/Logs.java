@@ -18,6 +18,8 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
+import rollcall.launcher.home.Home;
+import rollcall.launcher.home.Reason;
 
 /**
  * Where log lines go: one line each on the console, and JSON lines in {@code data/logs/rollcall.N.jsonl}, five files

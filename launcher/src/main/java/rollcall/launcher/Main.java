@@ -2,6 +2,7 @@ package rollcall.launcher;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import rollcall.launcher.home.Reason;
 
 /** The command line of Rollcall. */
 @Command(

@@ -6,6 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import rollcall.launcher.home.BundleStore;
+import rollcall.launcher.home.Generation;
+import rollcall.launcher.home.Generations;
+import rollcall.launcher.home.Home;
+import rollcall.launcher.home.Reason;
 
 /**
  * A start of the bundles for one command while the terminal does not run: configuration and store, no page, no camera.

@@ -12,6 +12,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import rollcall.launcher.home.Reason;
 
 /**
  * Stops bundles one after the other, highest start level first, each within a time of its own.

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import rollcall.launcher.home.DurableFile;
 
 /**
  * A file that a command's output goes to, beside its place until it is whole; errors and progress go on to the display.

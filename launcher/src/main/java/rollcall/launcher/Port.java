@@ -10,6 +10,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import rollcall.launcher.home.Home;
+import rollcall.launcher.home.Reason;
 
 /** Finds the port of the page before Felix starts, so that a taken one is said in one line and not in a stack trace. */
 final class Port {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import rollcall.launcher.home.Home;
+import rollcall.launcher.home.Reason;
 
 /**
  * The claim of one process on a home, given back by the operating system however the process ends.

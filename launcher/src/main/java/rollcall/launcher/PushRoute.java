@@ -3,6 +3,7 @@ package rollcall.launcher;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
+import rollcall.launcher.home.Reason;
 
 /** {@code PUT /bundles} of the admin door: takes a jar in and swaps its bundle. */
 final class PushRoute {

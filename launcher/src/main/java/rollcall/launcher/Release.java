@@ -15,6 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import rollcall.launcher.home.BundleEntry;
+import rollcall.launcher.home.BundleJar;
+import rollcall.launcher.home.DurableFile;
+import rollcall.launcher.home.Generation;
+import rollcall.launcher.home.Reason;
+import rollcall.launcher.home.Sha256;
 
 /**
  * What a build made: {@code bundles/}, {@code lib/}, {@code config/} and {@code release.json}, which lists the bundles.

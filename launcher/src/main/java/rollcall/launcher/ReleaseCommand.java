@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import rollcall.launcher.home.Reason;
 
 /** {@code rollcall release}: the last step of the build, writes {@code release.json}. */
 @Command(name = "release", hidden = true, description = "Write release.json of a build.")

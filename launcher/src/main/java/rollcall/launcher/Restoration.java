@@ -9,6 +9,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Consumer;
+import rollcall.launcher.home.DurableFile;
+import rollcall.launcher.home.Home;
+import rollcall.launcher.home.Sha256;
 
 /** Brings a backup into a home: checks all of it beside the old data, then switches. Whoever uses it holds the process lock. */
 final class Restoration {

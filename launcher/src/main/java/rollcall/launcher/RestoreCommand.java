@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import rollcall.launcher.home.Home;
+import rollcall.launcher.home.Reason;
 
 /** {@code rollcall restore}: brings a backup into a home whose terminal does not run, and verifies it. */
 @Command(
@@ -44,19 +46,19 @@ final class RestoreCommand implements Callable<Integer> {
             throw new LauncherException(ExitCode.USAGE, file + " is not a file; give a backup");
         }
         Home home = homeOption.home();
-        home.prepare();
+        HomeFolders.prepare(home);
         try (ProcessLock lock = ProcessLock.take(home);
                 CommandDisplay display = CommandDisplay.ofProcess()) {
             Consumer<String> lines = line -> display.accept(OutputLine.of(line));
             RestoreSwitch.recover(home, lines);
-            home.prepare();
+            HomeFolders.prepare(home);
             RestoreSwitch change = restore(home, lines);
             lines.accept("restored " + file + " into " + home.root());
             if (Files.exists(change.before())) {
                 lines.accept("the old data are in " + change.before()
                         + "; when you are sure that you do not need them, delete that folder by hand");
             }
-            home.prepare();
+            HomeFolders.prepare(home);
             return verify(home, change, display);
         } catch (IOException e) {
             throw new LauncherException(

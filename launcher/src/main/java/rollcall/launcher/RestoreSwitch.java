@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import rollcall.launcher.home.DurableFile;
+import rollcall.launcher.home.Home;
 
 /**
  * The step from old to new data in a restore, made of renames that a power cut may interrupt anywhere.

@@ -14,6 +14,11 @@ import org.osgi.framework.Bundle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import rollcall.launcher.home.BundleStore;
+import rollcall.launcher.home.Generation;
+import rollcall.launcher.home.Generations;
+import rollcall.launcher.home.Home;
+import rollcall.launcher.home.Reason;
 
 /** {@code rollcall run}: makes or updates the installation and runs the terminal in the foreground. */
 @Command(
@@ -56,10 +61,10 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws LauncherException, InterruptedException {
         Home home = homeOption.home();
-        home.prepare();
+        HomeFolders.prepare(home);
         try (ProcessLock lock = ProcessLock.take(home)) {
             RestoreSwitch.recover(home, RunCommand::say);
-            home.prepare();
+            HomeFolders.prepare(home);
             Logs.open(home);
             // The driver unpacks its native library; the default would be the machine's /tmp, often mounted noexec.
             System.setProperty("org.sqlite.tmpdir", home.run().toString());

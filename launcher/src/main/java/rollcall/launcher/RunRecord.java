@@ -12,6 +12,8 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
+import rollcall.launcher.home.DurableFile;
+import rollcall.launcher.home.Home;
 
 /**
  * Tells afterwards how a run of the terminal ended.

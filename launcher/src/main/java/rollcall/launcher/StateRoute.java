@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import org.osgi.framework.Bundle;
+import rollcall.launcher.home.Generation;
 
 /** {@code GET /state} of the admin door: process, generation, bundles. */
 final class StateRoute {

@@ -7,6 +7,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import rollcall.launcher.home.Home;
+import rollcall.launcher.home.Reason;
 
 /** {@code rollcall stop}: ends the running terminal in order, and waits for that. */
 @Command(

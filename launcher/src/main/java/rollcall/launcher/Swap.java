@@ -12,6 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.wiring.FrameworkWiring;
+import rollcall.launcher.home.BundleEntry;
+import rollcall.launcher.home.BundleJar;
+import rollcall.launcher.home.BundleStore;
+import rollcall.launcher.home.Generation;
+import rollcall.launcher.home.Generations;
+import rollcall.launcher.home.Reason;
 
 /**
  * Replaces one bundle of the running terminal and makes that the current generation.

@@ -11,6 +11,12 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import rollcall.launcher.home.BundleEntry;
+import rollcall.launcher.home.BundleJar;
+import rollcall.launcher.home.BundleStore;
+import rollcall.launcher.home.Generation;
+import rollcall.launcher.home.Home;
+import rollcall.launcher.home.Reason;
 
 /**
  * The running Felix of one home.
@@ -48,7 +54,7 @@ final class Terminal {
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(level));
         properties.put("rollcall.home", home.root().toString());
         // SQLite's driver unpacks its native code there; in the system's folder each killed process would leave a copy.
-        System.setProperty("org.sqlite.tmpdir", home.emptyNative().toString());
+        System.setProperty("org.sqlite.tmpdir", HomeFolders.emptyNative(home).toString());
         // Felix Event Admin stops calling a handler that was slow once; ours hand over at once and must not be dropped.
         properties.put("org.apache.felix.eventadmin.IgnoreTimeout", "rollcall.*");
         // Errors only: it warns of the interrupt by which it is itself stopped, right into what a command prints.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import rollcall.launcher.home.Sha256;
 
 /** Writes backups for tests: good ones, and with any part wrong. */
 final class Backup {

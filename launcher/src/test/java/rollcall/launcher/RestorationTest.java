@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rollcall.launcher.home.Home;
+import rollcall.launcher.home.Reason;
+import rollcall.launcher.home.Sha256;
 
 class RestorationTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-26T06:30:15Z"), ZoneOffset.UTC);
@@ -34,7 +37,7 @@ class RestorationTest {
     @BeforeEach
     void make_a_home() throws Exception {
         home = new Home(folder.resolve("home"));
-        home.prepare();
+        HomeFolders.prepare(home);
     }
 
     private Restoration restoration() {
@@ -280,7 +283,7 @@ class RestorationTest {
         int steps = 1;
         for (int done = 0; done <= steps; done++) {
             home = new Home(folder.resolve("home" + done));
-            home.prepare();
+            HomeFolders.prepare(home);
             writeOldData();
             Map<String, String> old = contents(home.data());
             RestoreSwitch change = restoration().prepare(backup, true);
@@ -292,7 +295,7 @@ class RestorationTest {
             said.clear();
 
             // As the launcher starts: folders first, then whatever was cut off.
-            home.prepare();
+            HomeFolders.prepare(home);
             RestoreSwitch.recover(home, said::add);
             assertThat(contents(change.before())).as("after step " + done).isEqualTo(old);
             assertNew(backup);

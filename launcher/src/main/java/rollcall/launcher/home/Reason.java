@@ -1,14 +1,14 @@
-package rollcall.launcher;
+package rollcall.launcher.home;
 
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 
 /** Puts an exception into a few words for people. */
-final class Reason {
+public final class Reason {
     private Reason() {}
 
-    static String of(Throwable e) {
+    public static String of(Throwable e) {
         if (e instanceof AccessDeniedException denied) {
             return "no permission for " + denied.getFile();
         }

@@ -1,4 +1,4 @@
-package rollcall.launcher;
+package rollcall.launcher.home;
 
 import org.osgi.framework.Version;
 
@@ -10,8 +10,8 @@ import org.osgi.framework.Version;
  * @param sha256 the content, and the name of the file in {@code store/}: 64 hexadecimal digits
  * @param startLevel 1 or higher
  */
-record BundleEntry(String symbolicName, Version version, String sha256, int startLevel) {
-    BundleEntry {
+public record BundleEntry(String symbolicName, Version version, String sha256, int startLevel) {
+    public BundleEntry {
         if (symbolicName.isBlank()) {
             throw new IllegalArgumentException("bundle without a symbolic name");
         }

@@ -1,4 +1,4 @@
-package rollcall.launcher;
+package rollcall.launcher.home;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -22,10 +22,11 @@ import org.osgi.framework.Version;
  * @param release the id of the build it rests on
  * @param bundles in the order of installing
  */
-record Generation(int number, int parent, Instant created, String reason, String release, List<BundleEntry> bundles) {
+public record Generation(
+        int number, int parent, Instant created, String reason, String release, List<BundleEntry> bundles) {
     private static final JsonFactory JSON = new JsonFactory();
 
-    Generation {
+    public Generation {
         bundles = List.copyOf(bundles);
         if (number < 1) {
             throw new IllegalArgumentException("generation " + number + ": numbers start at 1");
@@ -35,21 +36,21 @@ record Generation(int number, int parent, Instant created, String reason, String
         }
     }
 
-    Optional<BundleEntry> bundle(String symbolicName) {
+    public Optional<BundleEntry> bundle(String symbolicName) {
         return bundles.stream()
                 .filter(entry -> entry.symbolicName().equals(symbolicName))
                 .findFirst();
     }
 
     /** The same with one bundle replaced. */
-    Generation with(BundleEntry replacement, int newNumber, Instant now, String newReason) {
+    public Generation with(BundleEntry replacement, int newNumber, Instant now, String newReason) {
         List<BundleEntry> changed = bundles.stream()
                 .map(entry -> entry.symbolicName().equals(replacement.symbolicName()) ? replacement : entry)
                 .toList();
         return new Generation(newNumber, number, now, newReason, release, changed);
     }
 
-    byte[] toJson() throws IOException {
+    public byte[] toJson() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(out).useDefaultPrettyPrinter()) {
             json.writeStartObject();
@@ -64,7 +65,7 @@ record Generation(int number, int parent, Instant created, String reason, String
         return out.toByteArray();
     }
 
-    static void writeBundles(JsonGenerator json, List<BundleEntry> bundles) throws IOException {
+    public static void writeBundles(JsonGenerator json, List<BundleEntry> bundles) throws IOException {
         json.writeArrayFieldStart("bundles");
         for (BundleEntry entry : bundles) {
             json.writeStartObject();
@@ -78,7 +79,7 @@ record Generation(int number, int parent, Instant created, String reason, String
     }
 
     /** Reads what {@link #toJson} wrote; throws {@link IOException} for anything torn or nonsensical. */
-    static Generation fromJson(byte[] content) throws IOException {
+    public static Generation fromJson(byte[] content) throws IOException {
         int number = 0;
         int parent = 0;
         Instant created = Instant.EPOCH;
@@ -109,7 +110,7 @@ record Generation(int number, int parent, Instant created, String reason, String
         }
     }
 
-    static List<BundleEntry> readBundles(JsonParser json) throws IOException {
+    public static List<BundleEntry> readBundles(JsonParser json) throws IOException {
         expect(json, json.currentToken(), JsonToken.START_ARRAY);
         List<BundleEntry> bundles = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {

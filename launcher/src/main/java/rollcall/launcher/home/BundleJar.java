@@ -1,4 +1,4 @@
-package rollcall.launcher;
+package rollcall.launcher.home;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,9 +17,9 @@ import org.osgi.framework.Version;
  * @param version from its manifest
  * @param fragment whether it is a fragment, which is installed but never started
  */
-record BundleJar(String symbolicName, Version version, boolean fragment) {
+public record BundleJar(String symbolicName, Version version, boolean fragment) {
     /** Reads the manifest; throws {@link IOException} in words for people if this is no bundle. */
-    static BundleJar read(Path file) throws IOException {
+    public static BundleJar read(Path file) throws IOException {
         try (JarFile jar = new JarFile(file.toFile())) {
             Manifest manifest = jar.getManifest();
             Attributes headers = manifest == null ? new Attributes() : manifest.getMainAttributes();
@@ -40,7 +40,7 @@ record BundleJar(String symbolicName, Version version, boolean fragment) {
     }
 
     /** Reads every entry to its end, so that a damaged one is noticed by its checksum. */
-    static void readThrough(Path file) throws IOException {
+    public static void readThrough(Path file) throws IOException {
         byte[] buffer = new byte[1 << 16];
         try (JarFile jar = new JarFile(file.toFile())) {
             for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {

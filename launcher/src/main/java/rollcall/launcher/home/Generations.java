@@ -1,4 +1,4 @@
-package rollcall.launcher;
+package rollcall.launcher.home;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,16 +7,25 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The generations of a home: which there are, which is current, which are whole. */
-final class Generations {
+public final class Generations {
+    private static final Pattern NUMBERED = Pattern.compile("[1-9][0-9]{0,8}(\\.undone)?\\.json");
+
     private final Home home;
     private final BundleStore store;
+    private final Disk disk;
 
-    Generations(Home home, BundleStore store) {
+    public Generations(Home home, BundleStore store) {
+        this(home, store, new SystemDisk());
+    }
+
+    public Generations(Home home, BundleStore store, Disk disk) {
         this.home = home;
         this.store = store;
+        this.disk = disk;
     }
 
     /**
@@ -25,15 +34,15 @@ final class Generations {
      * @param generation the chosen one
      * @param problems why those before it were passed over, one line each; empty if the current one is whole
      */
-    record Choice(Optional<Generation> generation, List<String> problems) {}
+    public record Choice(Optional<Generation> generation, List<String> problems) {}
 
     /** Whether anything was ever installed, whole or not. */
-    boolean any() throws IOException {
+    public boolean any() throws IOException {
         return Files.isDirectory(home.generations()) && !files().isEmpty();
     }
 
     /** The current generation if it is whole, else the newest that is. */
-    Choice choose() throws IOException {
+    public Choice choose() throws IOException {
         List<String> problems = new ArrayList<>();
         for (Path file : candidates()) {
             Optional<Generation> whole = readWhole(file, problems);
@@ -74,20 +83,46 @@ final class Generations {
     }
 
     /** Makes a generation durable and current. */
-    void commit(Generation generation) throws IOException {
-        Path file = home.generations().resolve(generation.number() + ".json");
-        DurableFile.write(file, generation.toJson());
+    public void commit(Generation generation) throws IOException {
+        stage(generation);
         makeCurrent(generation);
     }
 
-    void makeCurrent(Generation generation) throws IOException {
-        DurableFile.link(home.current(), Path.of("generations", generation.number() + ".json"));
+    /** Makes a generation durable without making it current. */
+    public void stage(Generation generation) throws IOException {
+        disk.replace(file(generation.number()), generation.toJson(), Disk.OPEN);
+    }
+
+    /** Puts a generation that was staged or undone where no start falls back to it; its number stays used. */
+    public void withdraw(int number) throws IOException {
+        if (Files.exists(file(number))) {
+            disk.install(file(number), home.generations().resolve(number + ".undone.json"));
+        }
+    }
+
+    /** One that is there, whether or not its jars are. */
+    public Generation read(int number) throws IOException {
+        return Generation.fromJson(Files.readAllBytes(file(number)));
+    }
+
+    private Path file(int number) {
+        return home.generations().resolve(number + ".json");
+    }
+
+    public void makeCurrent(Generation generation) throws IOException {
+        disk.replaceLink(home.current(), Path.of("generations", generation.number() + ".json"));
     }
 
     /** The number after the highest that was ever used, readable or not. */
-    int nextNumber() throws IOException {
-        List<Path> files = files();
-        return files.isEmpty() ? 1 : numberOf(files.get(0)) + 1;
+    public int nextNumber() throws IOException {
+        try (Stream<Path> all = Files.list(home.generations())) {
+            return 1
+                    + all.filter(file -> NUMBERED.matcher(String.valueOf(file.getFileName()))
+                                    .matches())
+                            .mapToInt(Generations::numberOf)
+                            .max()
+                            .orElse(0);
+        }
     }
 
     /** The generation files, newest first. */
@@ -101,6 +136,6 @@ final class Generations {
 
     private static int numberOf(Path file) {
         String name = String.valueOf(file.getFileName());
-        return Integer.parseInt(name.substring(0, name.length() - ".json".length()));
+        return Integer.parseInt(name.substring(0, name.indexOf('.')));
     }
 }

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import rollcall.alert.Alert;
+import rollcall.alert.Notice;
 
 /** JSON, and the predecessor's form of an alert. */
 final class AlertJson {
@@ -48,6 +49,16 @@ final class AlertJson {
         json.writeObjectFieldStart("details");
         parameters(json, alert.parameters());
         json.writeEndObject();
+    }
+
+    /** An event: the predecessor's fields, then more. */
+    static void event(JsonGenerator json, Notice notice) throws IOException {
+        predecessor(json, notice.alert(), notice.text());
+        json.writeStringField("event", notice.kind().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("device", notice.alert().device());
+        json.writeStringField("fingerprint", notice.alert().fingerprint());
+        json.writeNumberField("occurrences", notice.alert().occurrences());
+        json.writeStringField("runbook", notice.link());
     }
 
     /** Numbers as numbers. */

@@ -149,4 +149,42 @@ public @interface AlertsConfig {
             name = "Alertmanager",
             description = "Address of an Alertmanager, without path; empty for none")
     String alertmanager_url() default "";
+
+    @AttributeDefinition(name = "Mail server", description = "Host that takes mail; empty for none")
+    String email_host() default "";
+
+    @AttributeDefinition(name = "Mail port", min = "1", max = "65535", description = "Its port, 1 to 65535")
+    int email_port() default 587;
+
+    @AttributeDefinition(
+            name = "Mail security",
+            options = {@Option(value = "starttls"), @Option(value = "tls"), @Option(value = "none")},
+            description = "starttls, tls (port 465), or none, which sends no login")
+    String email_security() default "starttls";
+
+    @AttributeDefinition(name = "Mail user", description = "Name at the mail server; empty for none")
+    String email_user() default "";
+
+    @AttributeDefinition(name = "Mail secret", description = "Password at the mail server, as ${ENV_NAME}")
+    String email_secret() default "";
+
+    @AttributeDefinition(name = "Mail sender", description = "Address the mail comes from")
+    String email_from() default "";
+
+    @AttributeDefinition(name = "Mail to", description = "Addresses of those who get mail")
+    String[] email_to() default {};
+
+    @AttributeDefinition(
+            name = "MQTT",
+            description = "Address of a broker, ssl://host:8883 or tcp://host:1883; empty for none")
+    String mqtt_url() default "";
+
+    @AttributeDefinition(name = "MQTT topic", description = "Topic; the terminal's name is put behind it")
+    String mqtt_topic() default "rollcall/alerts";
+
+    @AttributeDefinition(name = "MQTT user", description = "Name at the broker; empty for none")
+    String mqtt_user() default "";
+
+    @AttributeDefinition(name = "MQTT secret", description = "Password at the broker, as ${ENV_NAME}")
+    String mqtt_secret() default "";
 }

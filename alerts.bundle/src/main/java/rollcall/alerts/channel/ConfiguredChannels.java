@@ -73,6 +73,12 @@ public final class ConfiguredChannels {
         if (!config.alertmanager_url().isEmpty()) {
             add(() -> new AlertmanagerChannel(target("alertmanager.url", config.alertmanager_url()), clock));
         }
+        if (!config.email_host().isEmpty()) {
+            add(() -> new MailChannel(MailServer.of(config), List.of(config.email_to()), clock));
+        }
+        if (!config.mqtt_url().isEmpty()) {
+            add(() -> new MqttChannel(config));
+        }
     }
 
     private Target target(String key, String text) {

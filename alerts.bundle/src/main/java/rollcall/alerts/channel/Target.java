@@ -33,9 +33,14 @@ record Target(String key, URI uri, boolean localAllowed) {
 
     /** Looks at what the host's name means now, which may differ from what it meant before. */
     void check() throws IOException {
+        check(key, uri.getHost(), localAllowed);
+    }
+
+    /** The same for a channel that speaks something else than HTTP. */
+    static void check(String key, String host, boolean localAllowed) throws IOException {
         InetAddress[] addresses;
         try {
-            addresses = InetAddress.getAllByName(uri.getHost());
+            addresses = InetAddress.getAllByName(host);
         } catch (UnknownHostException e) {
             throw new IOException("the host of alerts." + key + " is not known", e);
         }

@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -51,12 +50,7 @@ final class WebhookChannel implements AlertChannel {
     public Delivery deliver(Notice notice) throws InterruptedException {
         String body = AlertJson.text(json -> {
             json.writeStartObject();
-            AlertJson.predecessor(json, notice.alert(), notice.text());
-            json.writeStringField("event", notice.kind().name().toLowerCase(Locale.ROOT));
-            json.writeStringField("device", notice.alert().device());
-            json.writeStringField("fingerprint", notice.alert().fingerprint());
-            json.writeNumberField("occurrences", notice.alert().occurrences());
-            json.writeStringField("runbook", notice.link());
+            AlertJson.event(json, notice);
             json.writeEndObject();
         });
         String time = String.valueOf(clock.instant().getEpochSecond());

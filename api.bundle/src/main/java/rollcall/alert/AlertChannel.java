@@ -26,6 +26,14 @@ public interface AlertChannel {
         return true;
     }
 
+    /**
+     * About how many notices an hour it wants at most, a sixth of them at once; 0 for any number. What is over that waits and
+     * goes in one summary.
+     */
+    default int mostAnHour() {
+        return 60;
+    }
+
     /** How events that wait together are given. */
     enum Grouping {
         /** Each in a notice of its own. */

@@ -38,6 +38,11 @@ final class AlertmanagerChannel implements AlertChannel {
     }
 
     @Override
+    public int mostAnHour() {
+        return 0;
+    }
+
+    @Override
     public Grouping grouping() {
         return Grouping.LIST;
     }

@@ -57,6 +57,12 @@ public @interface AlertsConfig {
     String quiet__hours() default "";
 
     @AttributeDefinition(
+            name = "Channels",
+            description = "For single channels, over what they say of themselves: NAME least=error after=10"
+                    + " quiet=22:00-06:00 hourly=20")
+    String[] channels() default {};
+
+    @AttributeDefinition(
             name = "Explained",
             description = "CAUSE>EFFECT: while the cause is there, the effect is not told")
     String[] explained() default {
@@ -115,6 +121,18 @@ public @interface AlertsConfig {
             max = "1440",
             description = "Minutes an alert must have stood untaken before an SMS goes out, 0 to 1440")
     int sms_after__minutes() default 10;
+
+    @AttributeDefinition(
+            name = "Second contact",
+            description = "Numbers of those who get an SMS if nobody takes a critical alert for longer")
+    String[] sms_second__numbers() default {};
+
+    @AttributeDefinition(
+            name = "Second contact after",
+            min = "0",
+            max = "1440",
+            description = "Minutes an alert must have stood untaken before the second contact is told, 0 to 1440")
+    int sms_second__after__minutes() default 20;
 
     @AttributeDefinition(name = "Webhook", description = "Whether alerts are posted to an address")
     boolean webhook_enabled() default false;

@@ -51,7 +51,11 @@ public final class ConfiguredChannels {
         add(() -> new LogChannel(home.resolve(config.log__file())));
         add(() -> new FileChannel(home.resolve(config.alert__file())));
         if (config.sms_enabled()) {
-            add(() -> new SmsChannel(target("sms.url", config.sms_url()), config, clock));
+            SmsBudget budget = new SmsBudget(config.sms_daily__budget(), clock);
+            add(() -> SmsChannel.first(target("sms.url", config.sms_url()), config, budget));
+            if (config.sms_second__numbers().length > 0) {
+                add(() -> SmsChannel.second(target("sms.url", config.sms_url()), config, budget));
+            }
         }
         if (config.webhook_enabled()) {
             add(() -> new WebhookChannel(

@@ -55,6 +55,11 @@ final class FileChannel implements AlertChannel {
     }
 
     @Override
+    public int mostAnHour() {
+        return 0;
+    }
+
+    @Override
     public Grouping grouping() {
         return Grouping.LIST;
     }

@@ -42,6 +42,11 @@ final class LogChannel implements AlertChannel {
     }
 
     @Override
+    public int mostAnHour() {
+        return 0;
+    }
+
+    @Override
     public Grouping grouping() {
         return Grouping.LIST;
     }

@@ -84,6 +84,11 @@ final class MqttChannel implements AlertChannel {
     }
 
     @Override
+    public int mostAnHour() {
+        return 600;
+    }
+
+    @Override
     public Grouping grouping() {
         return Grouping.SINGLE;
     }

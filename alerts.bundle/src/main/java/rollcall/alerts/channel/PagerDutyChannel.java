@@ -30,6 +30,11 @@ final class PagerDutyChannel implements AlertChannel {
     }
 
     @Override
+    public int mostAnHour() {
+        return 600;
+    }
+
+    @Override
     public Grouping grouping() {
         return Grouping.SINGLE;
     }

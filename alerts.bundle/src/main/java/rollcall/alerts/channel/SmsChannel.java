@@ -2,15 +2,13 @@ package rollcall.alerts.channel;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import rollcall.alert.AlertChannel;
 import rollcall.alert.Delivery;
 import rollcall.alert.Delivery.Outcome;
@@ -32,18 +30,39 @@ final class SmsChannel implements AlertChannel {
     private final Shape shape;
     private final String login;
     private final List<String> numbers;
-    private final int budget;
+    private final String name;
     private final int afterMinutes;
-    private final Clock clock;
-
-    private LocalDate day = LocalDate.EPOCH;
-    private int sent;
+    private final SmsBudget budget;
     private String key = "";
 
     /** Who got the notice under way: a second try spares them. */
     private final Set<String> reached = new HashSet<>();
 
-    SmsChannel(Target target, AlertsConfig config, Clock clock) {
+    /** Those who are told first. */
+    static SmsChannel first(Target target, AlertsConfig config, SmsBudget budget) {
+        return new SmsChannel(
+                "sms",
+                target,
+                config,
+                numbers("admin_numbers", config.sms_admin__numbers()),
+                config.sms_after__minutes(),
+                budget);
+    }
+
+    /** Those who are told if that did not help; they share the budget. */
+    static SmsChannel second(Target target, AlertsConfig config, SmsBudget budget) {
+        return new SmsChannel(
+                "sms-second",
+                target,
+                config,
+                numbers("second_numbers", config.sms_second__numbers()),
+                config.sms_second__after__minutes(),
+                budget);
+    }
+
+    private SmsChannel(
+            String name, Target target, AlertsConfig config, List<String> numbers, int afterMinutes, SmsBudget budget) {
+        this.name = name;
         this.post = new Post(target);
         this.shape = config.sms_shape().equals("twilio")
                 ? twilio(config.sms_user(), config.sms_from())
@@ -52,14 +71,17 @@ final class SmsChannel implements AlertChannel {
                 + Base64.getEncoder()
                         .encodeToString(
                                 (config.sms_user() + ":" + config.sms_secret()).getBytes(StandardCharsets.UTF_8));
-        this.numbers = List.of(config.sms_admin__numbers());
-        this.budget = config.sms_daily__budget();
-        this.afterMinutes = config.sms_after__minutes();
-        this.clock = clock;
-        if (numbers.isEmpty() || !numbers.stream().allMatch(number -> number.matches("\\+?[0-9]{4,15}"))) {
+        this.numbers = numbers;
+        this.afterMinutes = afterMinutes;
+        this.budget = budget;
+    }
+
+    private static List<String> numbers(String key, String[] numbers) {
+        if (numbers.length == 0 || !Stream.of(numbers).allMatch(number -> number.matches("\\+?[0-9]{4,15}"))) {
             throw new IllegalArgumentException(
-                    "alerts.sms.admin_numbers: at least one number of 4 to 15 digits, with or without +, is needed");
+                    "alerts.sms." + key + ": at least one number of 4 to 15 digits, with or without +, is needed");
         }
+        return List.of(numbers);
     }
 
     private static Shape gateway(String device) {
@@ -117,7 +139,7 @@ final class SmsChannel implements AlertChannel {
 
     @Override
     public String name() {
-        return "sms";
+        return name;
     }
 
     @Override
@@ -149,18 +171,12 @@ final class SmsChannel implements AlertChannel {
     }
 
     private Delivery send(String number, Notice notice) throws InterruptedException {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
-        if (!today.equals(day)) {
-            day = today;
-            sent = 0;
-        }
-        if (sent >= budget) {
+        if (!budget.take()) {
             return new Delivery(
                     Outcome.RETRY,
-                    "all " + budget + " SMS of today (alerts.sms.daily_budget) are sent",
+                    "all " + budget.most() + " SMS of today (alerts.sms.daily_budget) are sent",
                     Duration.ofHours(1));
         }
-        sent++;
         return post.send(
                 shape.path(),
                 Map.of("Content-Type", shape.contentType(), "Authorization", login),

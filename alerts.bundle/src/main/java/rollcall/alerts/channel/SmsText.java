@@ -22,10 +22,14 @@ final class SmsText {
                                         .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
                                         .toList());
         String start =
-                notice.kind() == Notice.Kind.FIRING ? notice.alert().severity() + " ALERT: " : notice.kind() + ": ";
-        String text = start + notice.alert().message() + details + " @"
-                + notice.alert().device();
-        return cut(gsm(text));
+                switch (notice.kind()) {
+                    case FIRING ->
+                        notice.alert().severity() + " ALERT: " + notice.alert().message() + details;
+                    case SUMMARY, TEST -> notice.text();
+                    case ACKNOWLEDGED, RESOLVED ->
+                        notice.kind() + ": " + notice.alert().message() + details;
+                };
+        return cut(gsm(start + " @" + notice.alert().device()));
     }
 
     /** Letters that the alphabet lacks lose their accents; what is left becomes a question mark. */

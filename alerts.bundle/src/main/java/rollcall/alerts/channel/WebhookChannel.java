@@ -42,6 +42,11 @@ final class WebhookChannel implements AlertChannel {
     }
 
     @Override
+    public int mostAnHour() {
+        return 600;
+    }
+
+    @Override
     public Grouping grouping() {
         return Grouping.SINGLE;
     }

@@ -2,10 +2,13 @@ package rollcall.alerts.delivery;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import rollcall.alert.AlertChannel.Grouping;
 import rollcall.alert.Pending;
@@ -17,12 +20,18 @@ import rollcall.alerts.life.Moment;
  *
  * <p>While it does not answer it is asked with what was asked before, after ever longer pauses, and with what is critical
  * and new; all else waits for the answer and then goes together. What was given once always goes again in the same company
- * under the same key, so that a lost answer doubles nothing.
+ * under the same key, so that a lost answer doubles nothing. Of the notices an hour may have, the last takes everything
+ * along.
  */
 final class Line {
     private static final int MOST_AT_ONCE = 1_000;
 
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+
+    /** Keys of rows that were never given, the oldest first. */
+    private final Map<Severity, Set<String>> fresh = new EnumMap<>(Severity.class);
+
+    private final Bucket bucket = new Bucket();
     private final Pauses pauses;
     private boolean busy;
     private int failures;
@@ -32,14 +41,32 @@ final class Line {
 
     Line(Pauses pauses) {
         this.pauses = pauses;
+        for (Severity severity : Severity.values()) {
+            fresh.put(severity, new LinkedHashSet<>());
+        }
     }
 
     void put(Pending row, long due) {
         waiting.put(row.key(), new Waiting(row, due));
+        Set<String> alike = alike(row);
+        if (row.batch().isEmpty()) {
+            alike.add(row.key());
+        } else {
+            alike.remove(row.key());
+        }
     }
 
     void remove(Pending row) {
         waiting.remove(row.key());
+        alike(row).remove(row.key());
+    }
+
+    private Set<String> alike(Pending row) {
+        return fresh.computeIfAbsent(row.alert().severity(), severity -> new LinkedHashSet<>());
+    }
+
+    int size() {
+        return waiting.size();
     }
 
     List<Pending> rows() {
@@ -64,40 +91,59 @@ final class Line {
 
     /** The mildest row that was never given. */
     Optional<Pending> mildest() {
-        return waiting.values().stream()
-                .map(Waiting::row)
-                .filter(row -> row.batch().isEmpty())
-                .min((a, b) -> a.alert().severity().compareTo(b.alert().severity()));
+        return fresh.values().stream()
+                .flatMap(Set::stream)
+                .findFirst()
+                .map(waiting::get)
+                .map(Waiting::row);
     }
 
     /** The rows that go now, or none. */
     List<Pending> next(Route route, Moment now) {
-        if (busy) {
+        if (busy || waiting.isEmpty()) {
             return List.of();
         }
-        List<Pending> fresh = new ArrayList<>();
+        List<Pending> unsent = new ArrayList<>();
         List<Pending> given = new ArrayList<>();
-        due(now).forEach(row -> (row.batch().isEmpty() ? fresh : given).add(row));
-        Optional<Pending> critical = fresh.stream()
-                .filter(row -> row.alert().severity() == Severity.CRITICAL)
-                .findFirst();
-        if (failures > 0 && !now.reached(pausedUntil)) {
-            return critical.map(List::of).orElse(List.of());
-        }
-        if (critical.isPresent() && route.grouping() != Grouping.LIST) {
-            return List.of(critical.get());
-        }
-        if (!given.isEmpty()) {
+        due(now).forEach(row -> (row.batch().isEmpty() ? unsent : given).add(row));
+        boolean paused = failures > 0 && !now.reached(pausedUntil);
+        List<Pending> chosen = bucket.left(route.hourly(), now) < 1 ? List.of() : choose(route, unsent, paused, now);
+        boolean critical = !chosen.isEmpty() && chosen.get(0).alert().severity() == Severity.CRITICAL;
+        if (!paused && !given.isEmpty() && (!critical || route.grouping() == Grouping.LIST)) {
             String batch = given.get(0).batch();
             return given.stream().filter(row -> row.batch().equals(batch)).toList();
         }
-        int most = route.grouping() == Grouping.SINGLE ? 1 : MOST_AT_ONCE;
-        return List.copyOf(fresh.subList(0, Math.min(most, fresh.size())));
+        return chosen;
     }
 
-    void begin(List<Pending> rows) {
+    /** Of what was never given: a critical one for itself while there is room for more than one notice. */
+    private List<Pending> choose(Route route, List<Pending> unsent, boolean paused, Moment now) {
+        boolean roomy = bucket.left(route.hourly(), now) >= 2 || route.grouping() == Grouping.SINGLE;
+        if (roomy && (paused || route.grouping() != Grouping.LIST)) {
+            Optional<Pending> critical = unsent.stream()
+                    .filter(row -> row.alert().severity() == Severity.CRITICAL)
+                    .findFirst();
+            if (critical.isPresent()) {
+                return List.of(critical.get());
+            }
+        }
+        if (paused) {
+            return List.of();
+        }
+        int most = route.grouping() == Grouping.SINGLE ? 1 : MOST_AT_ONCE;
+        return List.copyOf(unsent.subList(0, Math.min(most, unsent.size())));
+    }
+
+    /** Takes that rows are given now. */
+    void begin(List<Pending> rows, boolean first) {
         busy = true;
-        rows.forEach(row -> waiting.computeIfPresent(row.key(), (key, one) -> new Waiting(row, one.due())));
+        if (first) {
+            bucket.take();
+        }
+        for (Pending row : rows) {
+            waiting.computeIfPresent(row.key(), (key, one) -> new Waiting(row, one.due()));
+            alike(row).remove(row.key());
+        }
     }
 
     /** Takes that it answered. */

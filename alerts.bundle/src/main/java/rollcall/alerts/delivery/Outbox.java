@@ -33,7 +33,6 @@ public final class Outbox {
     private static final int MOST = 5_000;
     private static final Duration LONGEST_WAIT = Duration.ofHours(24);
 
-    private final QuietHours quiet;
     private final Pauses pauses;
     private final String link;
     private final Map<String, Line> lines = new HashMap<>();
@@ -50,8 +49,7 @@ public final class Outbox {
      * @param chance numbers from 0 to 1
      * @param link where the runbook is; the type is put behind it
      */
-    public Outbox(QuietHours quiet, DoubleSupplier chance, String link) {
-        this.quiet = quiet;
+    public Outbox(DoubleSupplier chance, String link) {
         this.pauses = new Pauses(chance);
         this.link = link;
     }
@@ -98,12 +96,12 @@ public final class Outbox {
     private void add(Happening event, Route route, Moment now) {
         boolean firing = event.kind() == Notice.Kind.FIRING;
         Duration wait = firing ? Duration.ofMinutes(route.afterMinutes()) : Duration.ZERO;
-        if (route.quietAtNight() && event.alert().severity() != Severity.CRITICAL) {
-            Duration night = quiet.left(now.wall());
+        if (event.alert().severity() != Severity.CRITICAL) {
+            Duration night = route.quiet().left(now.wall());
             wait = night.compareTo(wait) > 0 ? night : wait;
         }
         Line line = line(route.name());
-        if (line.rows().size() >= MOST) {
+        if (line.size() >= MOST) {
             line.mildest().ifPresent(row -> skip(row, "no-room"));
         }
         if (firing) {
@@ -151,7 +149,7 @@ public final class Outbox {
         }
         Notice notice = notice(rows);
         List<Pending> given = rows.stream().map(row -> row.in(notice.key())).toList();
-        line.begin(given);
+        line.begin(given, rows.get(0).batch().isEmpty());
         given.forEach(row -> changed.put(row.key(), row));
         return Optional.of(new Batch(route.name(), given, notice));
     }

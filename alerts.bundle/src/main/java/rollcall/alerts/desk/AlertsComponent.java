@@ -35,7 +35,6 @@ import rollcall.alert.Severity;
 import rollcall.alert.Silence;
 import rollcall.alerts.channel.AlertsConfig;
 import rollcall.alerts.delivery.Outbox;
-import rollcall.alerts.delivery.QuietHours;
 import rollcall.alerts.life.LifeCycle;
 import rollcall.alerts.life.Moment;
 
@@ -72,11 +71,13 @@ public final class AlertsComponent implements Alerts {
         this.device = AlertSettings.device(config);
         this.desk = new Desk(
                 new LifeCycle(AlertSettings.rules(config), device, UUID::randomUUID),
-                new Outbox(
-                        QuietHours.of(config.quiet__hours(), ZoneId.systemDefault()),
-                        () -> ThreadLocalRandom.current().nextDouble(),
-                        config.runbook__url()),
-                new Desk.Surroundings(() -> Optional.ofNullable(store), () -> channels, telling, Moment::now));
+                new Outbox(() -> ThreadLocalRandom.current().nextDouble(), config.runbook__url()),
+                new Desk.Surroundings(
+                        () -> Optional.ofNullable(store),
+                        () -> channels,
+                        AlertSettings.channels(config, ZoneId.systemDefault())::route,
+                        telling,
+                        Moment::now));
         thread.start();
     }
 

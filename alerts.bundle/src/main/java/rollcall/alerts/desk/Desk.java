@@ -11,12 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import rollcall.alert.Alert;
 import rollcall.alert.AlertChannel;
@@ -43,7 +40,9 @@ import rollcall.store.StoreException;
  */
 final class Desk {
     private static final System.Logger LOG = System.getLogger("rollcall.alerts");
-    private static final int MOST_GIVEN = 20_000;
+    /** Deadlines are looked at this often, however fast things come. */
+    private static final Duration TICK = Duration.ofMillis(50);
+
     private static final int MOST_RECENT = 100;
 
     /** How long what is over stays in the database. */
@@ -53,11 +52,11 @@ final class Desk {
     private final Outbox outbox;
     private final Supplier<Optional<AlertStore>> store;
     private final Supplier<List<AlertChannel>> channels;
+    private final Function<AlertChannel, Route> rules;
     private final Executor executor;
     private final Supplier<Moment> clock;
 
-    private final BlockingQueue<Consumer<Moment>> given = new LinkedBlockingQueue<>(MOST_GIVEN);
-    private final AtomicLong overflowed = new AtomicLong();
+    private final Inbox inbox = new Inbox();
     private final Deque<Notice> recent = new ArrayDeque<>();
 
     /** What the store has not kept yet. */
@@ -67,6 +66,8 @@ final class Desk {
     private final List<Silence> silences = new ArrayList<>();
     private boolean loaded;
     private boolean failing;
+    private boolean ticked;
+    private long tickAt;
 
     private final Map<List<String>, Long> deliveries = new TreeMap<>(Comparator.comparing(List::toString));
     private long forgetAt;
@@ -87,6 +88,7 @@ final class Desk {
     record Surroundings(
             Supplier<Optional<AlertStore>> store,
             Supplier<List<AlertChannel>> channels,
+            Function<AlertChannel, Route> rules,
             Executor executor,
             Supplier<Moment> clock) {}
 
@@ -95,17 +97,14 @@ final class Desk {
         this.outbox = outbox;
         this.store = around.store();
         this.channels = around.channels();
+        this.rules = around.rules();
         this.executor = around.executor();
         this.clock = around.clock();
     }
 
     /** Hands something over to the thread that steps; what finds no room is counted, its source will say it again. */
     boolean give(Consumer<Moment> deed) {
-        boolean taken = given.offer(deed);
-        if (!taken) {
-            overflowed.incrementAndGet();
-        }
-        return taken;
+        return inbox.give(deed);
     }
 
     LifeCycle life() {
@@ -114,41 +113,43 @@ final class Desk {
 
     /** Waits until something was given, at most so long, then does everything that is due. */
     void await(Duration most) throws InterruptedException {
-        Consumer<Moment> first = given.poll(most.toMillis(), TimeUnit.MILLISECONDS);
-        if (first != null) {
-            first.accept(clock.get());
-        }
-        step();
+        step(inbox.await(most));
     }
 
     void step() {
+        step(inbox.take());
+    }
+
+    private void step(List<Consumer<Moment>> deeds) {
         Moment now = clock.get();
         load(now);
-        List<Consumer<Moment>> deeds = new ArrayList<>();
-        given.drainTo(deeds);
         deeds.forEach(deed -> deed.accept(now));
-        life.tick(now);
-        Map<AlertChannel, Route> routes = new LinkedHashMap<>();
-        channels.get().forEach(channel -> routes.put(channel, Route.of(channel)));
-        for (Happening event : life.takeHappenings()) {
-            outbox.accept(event, routes.values(), now);
-            remember(event);
+        if (!ticked || now.reached(tickAt)) {
+            ticked = true;
+            tickAt = now.in(TICK);
+            life.tick(now);
         }
+        Map<AlertChannel, Route> routes = new LinkedHashMap<>();
+        channels.get().forEach(channel -> routes.put(channel, rules.apply(channel)));
+        List<Happening> happenings = life.takeHappenings();
+        for (Happening event : happenings) {
+            outbox.accept(event, routes.values(), now);
+        }
+        remember(happenings);
         Map<AlertChannel, Batch> batches = new LinkedHashMap<>();
         routes.forEach((channel, route) ->
                 outbox.next(route, life::isOpen, now).ifPresent(batch -> batches.put(channel, batch)));
         keep();
         batches.forEach(this::deliver);
         forget(now);
-        shownAlerts = life.alerts();
         figures = new Figures(Map.copyOf(deliveries), suppressed());
     }
 
     private Map<String, Long> suppressed() {
         Map<String, Long> all = new TreeMap<>(life.suppressed());
         outbox.suppressed().forEach((reason, count) -> all.merge(reason, count, Long::sum));
-        if (overflowed.get() > 0) {
-            all.merge("storm", overflowed.get(), Long::sum);
+        if (inbox.overflowed() > 0) {
+            all.merge("storm", inbox.overflowed(), Long::sum);
         }
         return all;
     }
@@ -185,9 +186,14 @@ final class Desk {
         });
     }
 
-    private void remember(Happening event) {
-        recent.addLast(new Notice(event.key(), event.kind(), List.of(event.alert()), event.at(), ""));
-        if (recent.size() > MOST_RECENT) {
+    private void remember(List<Happening> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        for (Happening event : events.subList(Math.max(0, events.size() - MOST_RECENT), events.size())) {
+            recent.addLast(new Notice(event.key(), event.kind(), List.of(event.alert()), event.at(), ""));
+        }
+        while (recent.size() > MOST_RECENT) {
             recent.removeFirst();
         }
         shownRecent = List.copyOf(recent);
@@ -199,7 +205,11 @@ final class Desk {
     }
 
     private void keep() {
-        life.takeChanged().forEach(alert -> alerts.put(alert.id(), alert));
+        List<Alert> changed = life.takeChanged();
+        changed.forEach(alert -> alerts.put(alert.id(), alert));
+        if (!changed.isEmpty() || shownAlerts.isEmpty()) {
+            shownAlerts = life.alerts();
+        }
         outbox.takeChanged().forEach(row -> rows.put(row.key(), row));
         Change change = new Change(List.copyOf(alerts.values()), List.copyOf(rows.values()), silences);
         if (change.isEmpty()) {
@@ -230,15 +240,11 @@ final class Desk {
     }
 
     private void settled(Batch batch, Delivery delivery) {
-        Consumer<Moment> deed = now -> {
+        inbox.answer(now -> {
             outbox.settle(batch, delivery, now);
             String outcome = delivery.outcome().name().toLowerCase(Locale.ROOT);
             deliveries.merge(List.of(batch.channel(), outcome), 1L, Long::sum);
-        };
-        // Never lost for want of room: the batch would be under way for ever.
-        while (!given.offer(deed)) {
-            Thread.onSpinWait();
-        }
+        });
         if (delivery.outcome() == Delivery.Outcome.REFUSED) {
             LOG.log(
                     System.Logger.Level.ERROR,

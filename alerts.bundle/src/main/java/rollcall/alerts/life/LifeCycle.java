@@ -33,6 +33,8 @@ public final class LifeCycle {
     private final Map<String, Life> lives = new LinkedHashMap<>();
     private final List<Silence> silences = new ArrayList<>();
 
+    private final Standing standing = new Standing();
+
     private final Map<UUID, Alert> changed = new LinkedHashMap<>();
     private final List<Happening> happenings = new ArrayList<>();
     private final Map<String, Long> suppressed = new TreeMap<>();
@@ -47,10 +49,13 @@ public final class LifeCycle {
     public void load(Collection<Alert> alerts, Collection<Silence> kept, Moment now) {
         silences.addAll(kept);
         for (Alert alert : alerts) {
+            Life life = new Life(alert);
             if (lives.containsKey(alert.fingerprint())) {
+                // The store came late, and what was seen before it did goes on in its place.
+                life.enter(AlertState.RESOLVED);
+                changed.put(alert.id(), life.alert);
                 continue;
             }
-            Life life = new Life(alert);
             life.owed = !life.isTold();
             life.stale = true;
             life.staleAt = now.in(Rules.STALE);
@@ -61,6 +66,7 @@ public final class LifeCycle {
             life.repeatAt = now.in(pause(alert));
             life.until = now.in(alert.state() == AlertState.PENDING ? rules.pending() : rules.hold());
             lives.put(alert.fingerprint(), life);
+            standing.moved(life, false);
         }
     }
 
@@ -99,12 +105,12 @@ public final class LifeCycle {
             turn(life, now);
             // Gone for less than the hold was not gone: who took care of it still does.
             boolean taken = !life.alert.acknowledgedBy().isEmpty();
-            life.enter(taken ? AlertState.ACKNOWLEDGED : AlertState.FIRING);
+            enter(life, taken ? AlertState.ACKNOWLEDGED : AlertState.FIRING);
         }
         if (life.alert.severity() != before) {
             life.owed |= life.alert.state() != AlertState.PENDING;
             if (life.alert.state() == AlertState.ACKNOWLEDGED) {
-                life.enter(AlertState.FIRING);
+                enter(life, AlertState.FIRING);
             }
         }
         return life;
@@ -123,10 +129,10 @@ public final class LifeCycle {
             return;
         }
         if (life.alert.state() == AlertState.PENDING) {
-            life.enter(AlertState.RESOLVED);
+            enter(life, AlertState.RESOLVED);
             suppress("not-lasting");
         } else if (life.isStanding()) {
-            life.enter(AlertState.RESOLVING);
+            enter(life, AlertState.RESOLVING);
             life.until = now.in(life.turns.size() > rules.flaps() ? rules.flapHold() : rules.hold());
         } else {
             return;
@@ -141,7 +147,9 @@ public final class LifeCycle {
         if (life == null || !life.isStanding() || life.alert.state() == AlertState.ACKNOWLEDGED) {
             return false;
         }
+        boolean before = life.isStanding();
         life.acknowledge(who);
+        standing.moved(life, before);
         life.owed = false;
         tell(life, Notice.Kind.ACKNOWLEDGED, now);
         return true;
@@ -221,9 +229,7 @@ public final class LifeCycle {
             return Optional.of("silenced");
         }
         Set<String> causes = rules.inhibited().getOrDefault(life.alert.type(), Set.of());
-        if (!causes.isEmpty()
-                && lives.values().stream()
-                        .anyMatch(other -> other.isStanding() && causes.contains(other.alert.type()))) {
+        if (standing.isAny(causes)) {
             return Optional.of("explained");
         }
         if (life.isRisen()) {
@@ -248,7 +254,9 @@ public final class LifeCycle {
 
     private void enter(Life life, AlertState state) {
         if (life.alert.state() != state) {
+            boolean before = life.isStanding();
             life.enter(state);
+            standing.moved(life, before);
             changed.put(life.alert.id(), life.alert);
         }
     }

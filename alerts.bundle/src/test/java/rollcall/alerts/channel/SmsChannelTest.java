@@ -63,7 +63,9 @@ class SmsChannelTest {
         values.putAll(more);
         Target target = Target.of(
                 "sms.url", "http://127.0.0.1:" + server.getAddress().getPort() + "/3rdparty/v1/message", true);
-        return new SmsChannel(target, Settings.of(values), Clock.fixed(Notices.AT, ZoneOffset.UTC));
+        AlertsConfig config = Settings.of(values);
+        return SmsChannel.first(
+                target, config, new SmsBudget(config.sms_daily__budget(), Clock.fixed(Notices.AT, ZoneOffset.UTC)));
     }
 
     private static Map<String, String> form(String body) {

@@ -19,6 +19,7 @@ import rollcall.alert.Condition;
 import rollcall.alert.Delivery;
 import rollcall.alert.Notice;
 import rollcall.alert.Severity;
+import rollcall.alerts.delivery.ChannelRules;
 import rollcall.alerts.delivery.Outbox;
 import rollcall.alerts.delivery.QuietHours;
 import rollcall.alerts.life.LifeCycle;
@@ -56,9 +57,17 @@ final class CrashVictim {
             Desk desk = new Desk(
                     new LifeCycle(RULES, "here", UUID::randomUUID),
                     // Pauses by chance would make the last run long.
-                    new Outbox(QuietHours.of("", ZoneOffset.UTC), random::nextDouble, "runbook"),
+                    new Outbox(random::nextDouble, "runbook"),
                     new Desk.Surroundings(
-                            () -> Optional.of(store), () -> List.of(channel), Runnable::run, CrashVictim::hurried));
+                            () -> Optional.of(store),
+                            () -> List.of(channel),
+                            new ChannelRules(
+                                    QuietHours.of("", ZoneOffset.UTC),
+                                    List.of("far hourly=0"),
+                                    ZoneOffset.UTC,
+                                    out::println)::route,
+                            Runnable::run,
+                            CrashVictim::hurried));
             for (int i = first; i < first + count; i++) {
                 Severity severity = random.nextInt(3) == 0 ? Severity.CRITICAL : Severity.WARNING;
                 Condition condition = Condition.of(TYPE, "n" + i, severity);

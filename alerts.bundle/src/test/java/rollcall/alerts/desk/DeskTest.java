@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import rollcall.alert.Alert;
 import rollcall.alert.AlertChannel;
@@ -19,6 +20,7 @@ import rollcall.alert.Delivery;
 import rollcall.alert.Notice;
 import rollcall.alert.Pending;
 import rollcall.alert.Severity;
+import rollcall.alerts.delivery.ChannelRules;
 import rollcall.alerts.delivery.Outbox;
 import rollcall.alerts.delivery.QuietHours;
 import rollcall.alerts.life.LifeCycle;
@@ -31,13 +33,21 @@ class DeskTest {
     private final Ear ear = new Ear("push", 0);
     private final Ear sms = new Ear("sms", 10);
     private final List<AlertChannel> channels = new ArrayList<>(List.of(ear, sms));
+    private ChannelRules rules = rules("");
+    private Executor executor = Runnable::run;
     private Desk desk = desk();
+
+    private static ChannelRules rules(String quiet, String... lines) {
+        return new ChannelRules(QuietHours.of(quiet, ZoneOffset.UTC), List.of(lines), ZoneOffset.UTC, problem -> {
+            throw new IllegalArgumentException(problem);
+        });
+    }
 
     private Desk desk() {
         return new Desk(
                 new LifeCycle(Times.RULES, "here", java.util.UUID::randomUUID),
-                new Outbox(QuietHours.of("", ZoneOffset.UTC), () -> 0.5, "runbook"),
-                new Desk.Surroundings(() -> Optional.of(store), () -> channels, Runnable::run, times::now));
+                new Outbox(() -> 0.5, "runbook"),
+                new Desk.Surroundings(() -> Optional.of(store), () -> channels, rules::route, executor, times::now));
     }
 
     private void raise(String source, Severity severity) {
@@ -193,6 +203,152 @@ class DeskTest {
         assertThat(ear.heard).hasSize(1);
     }
 
+    @Test
+    void at_night_only_critical_is_told_and_the_rest_in_one_summary_in_the_morning() {
+        rules = rules("20:00-06:30", "sms quiet=no after=0");
+        desk = desk();
+        pass(Duration.ofHours(9));
+        for (int i = 0; i < 5; i++) {
+            raise("s" + i, Severity.ERROR);
+        }
+        raise("data", Severity.CRITICAL);
+        pass(Duration.ofMinutes(2));
+        assertThat(ear.heard).extracting(notice -> notice.alert().source()).containsExactly("data");
+        assertThat(sms.heard).hasSizeGreaterThan(1);
+        desk.give(now -> desk.life().acknowledge("DISK_FULL", "data", "admin", now));
+        for (int i = 0; i < 5; i++) {
+            String source = "s" + i;
+            desk.give(now -> desk.life().acknowledge("DISK_FULL", source, "admin", now));
+        }
+        ear.heard.clear();
+        pass(Duration.ofHours(9));
+        assertThat(ear.heard).hasSize(1);
+        pass(Duration.ofMinutes(30));
+        List<Notice> morning = ear.heard.stream()
+                .filter(notice -> notice.kind() == Notice.Kind.SUMMARY)
+                .toList();
+        assertThat(morning).hasSize(1);
+        assertThat(morning.get(0).alerts()).hasSize(5);
+    }
+
+    @Test
+    void screen_push_sms_and_second_contact_hear_of_it_one_after_the_other() {
+        Ear second = new Ear("sms-second", 20);
+        channels.add(second);
+        raise("data", Severity.CRITICAL);
+        pass(Duration.ofSeconds(20));
+        assertThat(List.of(ear.heard.size(), sms.heard.size(), second.heard.size()))
+                .containsExactly(1, 0, 0);
+        pass(Duration.ofMinutes(10));
+        assertThat(List.of(ear.heard.size(), sms.heard.size(), second.heard.size()))
+                .containsExactly(1, 1, 0);
+        pass(Duration.ofMinutes(10));
+        assertThat(List.of(ear.heard.size(), sms.heard.size(), second.heard.size()))
+                .containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void a_channel_hears_of_what_is_bad_enough_for_it_and_the_rest_is_counted() {
+        rules = rules("", "push least=error");
+        desk = desk();
+        channels.remove(sms);
+        raise("a", Severity.WARNING);
+        raise("b", Severity.ERROR);
+        pass(Duration.ofMinutes(2));
+        assertThat(ear.heard).extracting(notice -> notice.alert().source()).containsExactly("b");
+        assertThat(desk.figures().suppressed()).containsEntry("mild", 1L);
+    }
+
+    @Test
+    void a_storm_of_critical_alerts_is_told_in_few_messages_and_none_is_left_out() {
+        rules = rules("", "push hourly=12");
+        desk = desk();
+        channels.remove(sms);
+        for (int i = 0; i < 500; i++) {
+            String source = "s" + i;
+            desk.give(now -> desk.life().raise(Times.condition("DISK_FULL", source, Severity.CRITICAL), now));
+        }
+        pass(Duration.ofMinutes(30));
+        assertThat(ear.heard).hasSizeLessThanOrEqualTo(2 + 6);
+        assertThat(ear.heard.get(0).alerts()).hasSize(1);
+        assertThat(ear.heard.stream()
+                        .flatMap(notice -> notice.alerts().stream())
+                        .map(Alert::source)
+                        .distinct())
+                .hasSize(500);
+    }
+
+    @Test
+    void a_channel_that_hangs_holds_up_no_other() {
+        List<Runnable> hanging = new ArrayList<>();
+        executor = task -> {
+            if (hanging.isEmpty()) {
+                hanging.add(task);
+            } else {
+                task.run();
+            }
+        };
+        desk = desk();
+        channels.remove(sms);
+        Ear other = new Ear("zz", 0);
+        channels.add(other);
+        for (int i = 0; i < 3; i++) {
+            raise("s" + i, Severity.CRITICAL);
+            pass(Duration.ofMinutes(1));
+        }
+        assertThat(ear.heard).isEmpty();
+        assertThat(other.heard).hasSize(3);
+        hanging.get(0).run();
+        pass(Duration.ofMinutes(1));
+        assertThat(ear.heard).hasSize(3);
+        assertThat(ear.keys).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_channel_that_leaves_while_it_is_told_is_asked_again_under_the_same_key() {
+        channels.remove(sms);
+        ear.onDelivery = () -> {
+            channels.remove(ear);
+            throw new IllegalStateException("the bundle is stopped");
+        };
+        raise("data", Severity.CRITICAL);
+        pass(Duration.ofMinutes(10));
+        assertThat(ear.tries).isEqualTo(1);
+        ear.onDelivery = () -> {};
+        channels.add(ear);
+        pass(Duration.ofMinutes(1));
+        assertThat(ear.heard).hasSize(1);
+        assertThat(ear.keys).hasSize(2).containsOnly(ear.heard.get(0).key());
+    }
+
+    @Test
+    void what_is_raised_before_the_store_was_read_is_the_alert_it_was() {
+        channels.remove(sms);
+        raise("data", Severity.CRITICAL);
+        pass(Duration.ofSeconds(20));
+        desk = desk();
+        raise("data", Severity.CRITICAL);
+        pass(Duration.ofMinutes(5));
+        assertThat(ear.keys).hasSize(1);
+        assertThat(store.alerts.values()).extracting(Alert::occurrences).containsExactly(2L);
+    }
+
+    @Test
+    void with_a_store_that_comes_late_the_older_alert_ends_without_a_word() {
+        channels.remove(sms);
+        raise("data", Severity.CRITICAL);
+        pass(Duration.ofSeconds(20));
+        store.away = true;
+        desk = desk();
+        raise("data", Severity.CRITICAL);
+        store.away = false;
+        pass(Duration.ofMinutes(5));
+        assertThat(store.alerts.values())
+                .extracting(Alert::state)
+                .containsExactly(AlertState.RESOLVED, AlertState.FIRING);
+        assertThat(ear.heard).extracting(Notice::kind).containsOnly(Notice.Kind.FIRING);
+    }
+
     private static final class Ear implements AlertChannel {
         final List<Notice> heard = new ArrayList<>();
         final List<String> keys = new ArrayList<>();
@@ -203,6 +359,7 @@ class DeskTest {
         @org.jspecify.annotations.Nullable
         RuntimeException fault;
 
+        Runnable onDelivery = () -> {};
         int tries;
 
         Ear(String name, int after) {
@@ -229,6 +386,7 @@ class DeskTest {
         public Delivery deliver(Notice notice) {
             tries++;
             keys.add(notice.key());
+            onDelivery.run();
             if (fault != null) {
                 throw fault;
             }
@@ -243,6 +401,7 @@ class DeskTest {
         final Map<Object, Alert> alerts = new LinkedHashMap<>();
         final Map<String, Pending> rows = new LinkedHashMap<>();
         boolean broken;
+        boolean away;
 
         @Override
         public void keep(Change change) throws StoreException {
@@ -254,7 +413,10 @@ class DeskTest {
         }
 
         @Override
-        public Change load(Instant now) {
+        public Change load(Instant now) throws StoreException {
+            if (away) {
+                throw new StoreException(StoreException.Kind.CLOSED, "not yet");
+            }
             return new Change(
                     alerts.values().stream()
                             .filter(alert -> alert.state() != AlertState.RESOLVED)

@@ -9,8 +9,14 @@ public sealed interface Verdict {
      * It is let in.
      *
      * @param person who asks, if that is known
+     * @param formToken what forms and scripts of this session have to send along when they change something; empty without a session
      */
-    record Admitted(Optional<Person> person) implements Verdict {}
+    record Admitted(Optional<Person> person, String formToken) implements Verdict {
+        /** Without a session. */
+        public Admitted(Optional<Person> person) {
+            this(person, "");
+        }
+    }
 
     /**
      * It is not.

@@ -53,6 +53,9 @@ final class Terminal {
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(level));
         properties.put("rollcall.home", home.root().toString());
+        // The Web Console is there only as long as somebody of ours says who may use it; its own password is admin for
+        // everybody.
+        properties.put("felix.webconsole.security.providers", "rollcall");
         // SQLite's driver unpacks its native code there; in the system's folder each killed process would leave a copy.
         System.setProperty("org.sqlite.tmpdir", HomeFolders.emptyNative(home).toString());
         // Felix Event Admin stops calling a handler that was slow once; ours hand over at once and must not be dropped.

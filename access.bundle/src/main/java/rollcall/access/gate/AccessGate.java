@@ -2,6 +2,7 @@ package rollcall.access.gate;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,8 @@ public final class AccessGate implements Gate {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
     private static final Set<String> LOOPBACK =
             Set.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1", "[::1]", "[0:0:0:0:0:0:0:1]");
+    private static final String LOGIN = "/login";
+    private static final String TOKEN = "x-form-token";
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int METHOD_NOT_ALLOWED = 405;
@@ -79,18 +82,25 @@ public final class AccessGate implements Gate {
         try {
             Optional<Role> needed = rules.needed(visit);
             Optional<Person> person = person(visit);
-            if (needed.isEmpty()) {
-                return new Admitted(person);
+            String formToken = formToken(visit);
+            if (needed.isEmpty() && (visit.isReading() || visit.path().equals(LOGIN))) {
+                return new Admitted(person, formToken);
             }
-            if (person.isEmpty()) {
+            if (needed.isPresent() && person.isEmpty()) {
                 return unknown(visit);
             }
-            if (!person.get().role().includes(needed.get())) {
+            if (needed.isPresent() && !person.get().role().includes(needed.get())) {
                 record.refused(person.get(), visit.toString(), visit.address());
                 return new Refused(
                         FORBIDDEN, "this needs the role " + needed.get().word());
             }
-            return new Admitted(person);
+            boolean bySession = person.isPresent() && !formToken.isEmpty();
+            if (!visit.isReading()
+                    && bySession
+                    && !isSame(formToken, visit.header(TOKEN).orElse(""))) {
+                return new Refused(FORBIDDEN, "the form's token is missing or old; load the page anew");
+            }
+            return new Admitted(person, formToken);
         } catch (TooManyException e) {
             return new Refused(
                     TOO_MANY,
@@ -100,6 +110,17 @@ public final class AccessGate implements Gate {
             LOG.log(System.Logger.Level.ERROR, "nobody can be let in: {0}", e.getMessage());
             return new Refused(FAILED, "nobody can be let in; the log says why");
         }
+    }
+
+    /** What proves that a request of a session was made by a page of that session; empty where there is no session. */
+    private static String formToken(Visit visit) {
+        return visit.header("authorization").isPresent()
+                ? ""
+                : Cookie.reference(visit).map(Sessions::formToken).orElse("");
+    }
+
+    private static boolean isSame(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     private Optional<Person> person(Visit visit) throws TooManyException, IOException {

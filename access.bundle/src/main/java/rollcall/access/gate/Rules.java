@@ -2,6 +2,7 @@ package rollcall.access.gate;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import rollcall.access.Role;
 import rollcall.access.Visit;
 
@@ -17,9 +18,23 @@ final class Rules {
     private static final Set<String> SEED = Set.of("/status", "/scans/recent", "/queue/status", "/system/info");
     private static final Set<String> PAGES = Set.of("/", "/page.css", "/page.js");
     private static final String CONFIG = "/config";
+    private static final String ADMIN_PAGES = "/admin/";
     private static final String API = "/api/v1/";
-    private static final Set<String> ADMINS =
-            Set.of("access", "audit", "bundles", "config", "export", "log", "shutdown", "tokens", "updates", "users");
+    private static final Set<String> ADMINS = Set.of(
+            "access",
+            "accounts",
+            "audit",
+            "bundles",
+            "config",
+            "export",
+            "log",
+            "people",
+            "sessions",
+            "settings",
+            "shutdown",
+            "tokens",
+            "updates",
+            "users");
 
     private final boolean seedIsOpen;
 
@@ -39,7 +54,7 @@ final class Rules {
             return Optional.empty();
         }
         if (!visit.isReading()) {
-            return Optional.of(path.startsWith(API) && !ADMINS.contains(topic(path)) ? Role.OPERATOR : Role.ADMIN);
+            return Optional.of(isForAdmins(path) ? Role.ADMIN : Role.OPERATOR);
         }
         if (PUBLIC.contains(path)) {
             return Optional.empty();
@@ -53,15 +68,24 @@ final class Rules {
         if (path.equals(CONFIG)) {
             return seedIsOpen ? Optional.empty() : Optional.of(Role.ADMIN);
         }
-        if (PAGES.contains(path) || (path.startsWith(API) && !ADMINS.contains(topic(path)))) {
+        if (PAGES.contains(path) || !isForAdmins(path)) {
             return Optional.of(Role.VIEWER);
         }
         return Optional.of(Role.ADMIN);
     }
 
-    /** What stands behind the version: {@code alerts} in {@code /api/v1/alerts/test}. */
-    private static String topic(String path) {
-        String rest = path.substring(API.length());
+    /** What is neither a page nor part of the API, and of these what an admin's topic is. */
+    private static boolean isForAdmins(String path) {
+        return Stream.of(API, ADMIN_PAGES)
+                .filter(path::startsWith)
+                .findFirst()
+                .map(before -> ADMINS.contains(topic(path, before)))
+                .orElse(true);
+    }
+
+    /** What stands behind the beginning: {@code alerts} in {@code /api/v1/alerts/test}. */
+    private static String topic(String path, String before) {
+        String rest = path.substring(before.length());
         int slash = rest.indexOf('/');
         return slash < 0 ? rest : rest.substring(0, slash);
     }

@@ -125,10 +125,15 @@ public final class Sessions {
                 .toList();
     }
 
-    private static String id(String reference) {
+    /** What pages of a session have to send along with whatever changes something; who does not know the reference cannot tell it. */
+    public static String formToken(String reference) {
+        return id("form " + reference);
+    }
+
+    private static String id(String text) {
         try {
             return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(reference.getBytes(StandardCharsets.UTF_8)));
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

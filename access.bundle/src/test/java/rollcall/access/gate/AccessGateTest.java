@@ -57,6 +57,10 @@ class AccessGateTest {
         return String.valueOf(cookies.get(role));
     }
 
+    private String formToken(Role role) {
+        return Sessions.formToken(cookie(role).substring(cookie(role).indexOf('=') + 1));
+    }
+
     private static Visit visit(String call, String... headers) {
         String[] parts = call.split(" ", 2);
         Map<String, String> all = new HashMap<>(Map.of("host", HOST));
@@ -79,7 +83,8 @@ class AccessGateTest {
         Map<Role, String> expected =
                 Map.of(Role.METRICS, metrics, Role.VIEWER, viewer, Role.OPERATOR, operator, Role.ADMIN, admin);
         for (Role role : Role.values()) {
-            Visit visit = visit(call, "cookie", cookie(role), "sec-fetch-site", "same-origin");
+            Visit visit = visit(
+                    call, "cookie", cookie(role), "sec-fetch-site", "same-origin", "x-form-token", formToken(role));
             assertThat(code(guarded.judge(visit))).as(call + " by " + role).isEqualTo(expected.get(role));
         }
     }
@@ -91,10 +96,19 @@ class AccessGateTest {
         expect("POST /login", "in", "in", "in", "in", "in");
         expect("GET /metrics", "401", "in", "in", "in", "in");
         expect("GET /metrics/prometheus", "401", "in", "in", "in", "in");
-        for (String path : List.of("/", "/page.js", "/status", "/scans/recent", "/queue/status", "/api/v1/events")) {
+        for (String path : List.of(
+                "/",
+                "/page.js",
+                "/admin/scans",
+                "/admin/alerts",
+                "/status",
+                "/scans/recent",
+                "/queue/status",
+                "/api/v1/events")) {
             expect("GET " + path, "401", "403", "in", "in", "in");
         }
         expect("POST /api/v1/alerts/7/ack", "401", "403", "403", "in", "in");
+        expect("POST /admin/queue", "401", "403", "403", "in", "in");
         for (String call : List.of(
                 "GET /config",
                 "GET /api/v1/users",
@@ -104,6 +118,10 @@ class AccessGateTest {
                 "POST /system/console/bundles",
                 "GET /system/console",
                 "GET /whatever/comes",
+                "GET /admin/settings",
+                "POST /admin/people",
+                "GET /admin",
+                "POST /",
                 "POST /health",
                 "DELETE /metrics")) {
             expect(call, "401", "403", "403", "403", "in");
@@ -154,8 +172,20 @@ class AccessGateTest {
                     .as(origin)
                     .isEqualTo("403");
         }
-        assertThat(code(guarded.judge(visit(call, "cookie", cookie, "origin", "https://" + HOST))))
+        String own = formToken(Role.ADMIN);
+        assertThat(code(guarded.judge(visit(call, "cookie", cookie, "origin", "https://" + HOST, "x-form-token", own))))
                 .isEqualTo("in");
+        for (String wrong : List.of("", own.substring(1), formToken(Role.VIEWER), own + own)) {
+            assertThat(code(guarded.judge(
+                            visit(call, "cookie", cookie, "origin", "https://" + HOST, "x-form-token", wrong))))
+                    .as("the token '%s'", wrong)
+                    .isEqualTo("403");
+        }
+        for (String path : List.of("/system/console/bundles", "/logout")) {
+            assertThat(code(guarded.judge(visit("POST " + path, "cookie", cookie, "sec-fetch-site", "same-origin"))))
+                    .as("%s without a token", path)
+                    .isEqualTo("403");
+        }
         String token = tokens.make("robot", Role.ADMIN, Instant.now().plusSeconds(60));
         assertThat(code(guarded.judge(visit(call, "authorization", "Bearer " + token))))
                 .isEqualTo("in");

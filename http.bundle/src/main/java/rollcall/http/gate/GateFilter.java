@@ -36,6 +36,7 @@ import rollcall.await.ServiceAwayException;
 public final class GateFilter implements Preprocessor {
     private static final System.Logger LOG = System.getLogger("rollcall.http");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String TOKEN = "x-form-token";
     private static final int BAD_REQUEST = 400;
 
     private final Awaited<Gate> gate;
@@ -60,7 +61,7 @@ public final class GateFilter implements Preprocessor {
         hardened(answer);
         Verdict verdict = judge(http);
         if (verdict instanceof Admitted admitted) {
-            pass(new KnownRequest(http, admitted.person()), answer, chain);
+            pass(new KnownRequest(http, admitted), answer, chain);
         } else if (verdict instanceof Refused refused) {
             refuse(answer, refused);
         }
@@ -90,6 +91,9 @@ public final class GateFilter implements Preprocessor {
     private Verdict judge(HttpServletRequest request) {
         if (!isPlain(request.getRequestURI())) {
             return new Refused(BAD_REQUEST, "the path may have neither ; nor encoded slashes or dots in it");
+        }
+        if (isForm(request) && !isReadable(request)) {
+            return new Refused(BAD_REQUEST, "the form is too large or no text of a form");
         }
         try {
             Visit visit = visit(request);
@@ -135,6 +139,10 @@ public final class GateFilter implements Preprocessor {
         for (String name : Collections.list(request.getHeaderNames())) {
             headers.put(name.toLowerCase(Locale.ROOT), String.join(",", Collections.list(request.getHeaders(name))));
         }
+        if (!headers.containsKey(TOKEN) && isForm(request)) {
+            String token = request.getParameter("form-token");
+            headers.put(TOKEN, token == null ? "" : token);
+        }
         String servlet = request.getServletPath() == null ? "" : request.getServletPath();
         String path = request.getPathInfo() == null ? servlet : servlet + request.getPathInfo();
         return new Visit(
@@ -143,6 +151,24 @@ public final class GateFilter implements Preprocessor {
                 request.isSecure(),
                 String.valueOf(request.getRemoteAddr()),
                 headers);
+    }
+
+    /** A form without a script has its token among its fields. */
+    private static boolean isForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return request.getMethod().equals("POST")
+                && type != null
+                && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+    }
+
+    private static boolean isReadable(HttpServletRequest request) {
+        try {
+            return request.getParameterMap() != null;
+        } catch (RuntimeException e) {
+            // Jetty's, for what is larger than a form may be, packed, or not in its character set.
+            LOG.log(System.Logger.Level.DEBUG, "a form cannot be read", e);
+            return false;
+        }
     }
 
     /** Servlets may say something narrower; none has to think of it. */

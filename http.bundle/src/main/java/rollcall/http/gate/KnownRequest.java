@@ -7,14 +7,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import rollcall.access.Person;
 import rollcall.access.Role;
+import rollcall.access.Verdict.Admitted;
 
-/** A request of somebody the gate knows, or of nobody; servlets ask it in the servlet standard's own words. */
+/**
+ * A request of somebody the gate knows, or of nobody; servlets ask it in the servlet standard's own words. The attribute
+ * {@value #FORM_TOKEN} is what forms of this session have to send along.
+ */
 final class KnownRequest extends HttpServletRequestWrapper {
+    static final String FORM_TOKEN = "rollcall.formToken";
+
     private final Optional<Person> person;
 
-    KnownRequest(HttpServletRequest request, Optional<Person> person) {
+    KnownRequest(HttpServletRequest request, Admitted admitted) {
         super(request);
-        this.person = person;
+        this.person = admitted.person();
+        request.setAttribute(FORM_TOKEN, admitted.formToken());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package rollcall.alerts.channel;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
@@ -84,6 +85,7 @@ public @interface AlertsConfig {
     boolean allow__local__targets() default false;
 
     @AttributeDefinition(
+            type = AttributeType.PASSWORD,
             name = "Heartbeat",
             description = "Address called every minute while all is well; empty for none")
     String heartbeat__url() default "";
@@ -91,7 +93,10 @@ public @interface AlertsConfig {
     @AttributeDefinition(name = "SMS", description = "Whether critical alerts go out as SMS")
     boolean sms_enabled() default false;
 
-    @AttributeDefinition(name = "Numbers", description = "Numbers of those who get SMS, such as +639171234567")
+    @AttributeDefinition(
+            type = AttributeType.PASSWORD,
+            name = "Numbers",
+            description = "Numbers of those who get SMS, such as +639171234567")
     String[] sms_admin__numbers() default {};
 
     @AttributeDefinition(
@@ -103,13 +108,22 @@ public @interface AlertsConfig {
     @AttributeDefinition(name = "SMS address", description = "Where the SMS service is called")
     String sms_url() default "";
 
-    @AttributeDefinition(name = "SMS user", description = "Name at the service; Twilio's account SID")
+    @AttributeDefinition(
+            type = AttributeType.PASSWORD,
+            name = "SMS user",
+            description = "Name at the service; Twilio's account SID")
     String sms_user() default "";
 
-    @AttributeDefinition(name = "SMS secret", description = "Password or token at the service, as ${ENV_NAME}")
+    @AttributeDefinition(
+            type = AttributeType.PASSWORD,
+            name = "SMS secret",
+            description = "Password or token at the service, as ${ENV_NAME}")
     String sms_secret() default "";
 
-    @AttributeDefinition(name = "SMS sender", description = "Number or device the SMS comes from")
+    @AttributeDefinition(
+            type = AttributeType.PASSWORD,
+            name = "SMS sender",
+            description = "Number or device the SMS comes from")
     String sms_from() default "";
 
     @AttributeDefinition(name = "SMS a day", min = "1", max = "1000", description = "Most SMS a day, 1 to 1000")
@@ -137,25 +151,44 @@ public @interface AlertsConfig {
     @AttributeDefinition(name = "Webhook", description = "Whether alerts are posted to an address")
     boolean webhook_enabled() default false;
 
-    @AttributeDefinition(name = "Webhook address", description = "Where alerts are posted as JSON")
+    @AttributeDefinition(
+            type = AttributeType.PASSWORD,
+            name = "Webhook address",
+            description = "Where alerts are posted as JSON")
     String webhook_url() default "";
 
-    @AttributeDefinition(name = "Authorization", description = "Value of the header Authorization, as ${ENV_NAME}")
+    @AttributeDefinition(
+            type = AttributeType.PASSWORD,
+            name = "Authorization",
+            description = "Value of the header Authorization, as ${ENV_NAME}")
     String webhook_auth__header() default "";
 
-    @AttributeDefinition(name = "Signature", description = "Secret of the signature, as ${ENV_NAME}; empty for none")
+    @AttributeDefinition(
+            type = AttributeType.PASSWORD,
+            name = "Signature",
+            description = "Secret of the signature, as ${ENV_NAME}; empty for none")
     String webhook_hmac__secret() default "";
 
-    @AttributeDefinition(name = "ntfy", description = "Address of an ntfy topic; empty for none")
+    @AttributeDefinition(
+            type = AttributeType.PASSWORD,
+            name = "ntfy",
+            description = "Address of an ntfy topic; empty for none")
     String ntfy_url() default "";
 
-    @AttributeDefinition(name = "ntfy token", description = "Access token, as ${ENV_NAME}; empty for none")
+    @AttributeDefinition(
+            type = AttributeType.PASSWORD,
+            name = "ntfy token",
+            description = "Access token, as ${ENV_NAME}; empty for none")
     String ntfy_token() default "";
 
-    @AttributeDefinition(name = "Slack", description = "Address of an incoming webhook, as ${ENV_NAME}; empty for none")
+    @AttributeDefinition(
+            type = AttributeType.PASSWORD,
+            name = "Slack",
+            description = "Address of an incoming webhook, as ${ENV_NAME}; empty for none")
     String slack_url() default "";
 
     @AttributeDefinition(
+            type = AttributeType.PASSWORD,
             name = "PagerDuty",
             description = "Routing key of 32 characters, as ${ENV_NAME}; empty for none")
     String pagerduty_routing__key() default "";
@@ -180,16 +213,28 @@ public @interface AlertsConfig {
             description = "starttls, tls (port 465), or none, which sends no login")
     String email_security() default "starttls";
 
-    @AttributeDefinition(name = "Mail user", description = "Name at the mail server; empty for none")
+    @AttributeDefinition(
+            type = AttributeType.PASSWORD,
+            name = "Mail user",
+            description = "Name at the mail server; empty for none")
     String email_user() default "";
 
-    @AttributeDefinition(name = "Mail secret", description = "Password at the mail server, as ${ENV_NAME}")
+    @AttributeDefinition(
+            type = AttributeType.PASSWORD,
+            name = "Mail secret",
+            description = "Password at the mail server, as ${ENV_NAME}")
     String email_secret() default "";
 
-    @AttributeDefinition(name = "Mail sender", description = "Address the mail comes from")
+    @AttributeDefinition(
+            type = AttributeType.PASSWORD,
+            name = "Mail sender",
+            description = "Address the mail comes from")
     String email_from() default "";
 
-    @AttributeDefinition(name = "Mail to", description = "Addresses of those who get mail")
+    @AttributeDefinition(
+            type = AttributeType.PASSWORD,
+            name = "Mail to",
+            description = "Addresses of those who get mail")
     String[] email_to() default {};
 
     @AttributeDefinition(
@@ -200,9 +245,15 @@ public @interface AlertsConfig {
     @AttributeDefinition(name = "MQTT topic", description = "Topic; the terminal's name is put behind it")
     String mqtt_topic() default "rollcall/alerts";
 
-    @AttributeDefinition(name = "MQTT user", description = "Name at the broker; empty for none")
+    @AttributeDefinition(
+            type = AttributeType.PASSWORD,
+            name = "MQTT user",
+            description = "Name at the broker; empty for none")
     String mqtt_user() default "";
 
-    @AttributeDefinition(name = "MQTT secret", description = "Password at the broker, as ${ENV_NAME}")
+    @AttributeDefinition(
+            type = AttributeType.PASSWORD,
+            name = "MQTT secret",
+            description = "Password at the broker, as ${ENV_NAME}")
     String mqtt_secret() default "";
 }

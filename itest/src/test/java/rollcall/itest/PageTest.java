@@ -94,7 +94,7 @@ class PageTest {
             assertThat(browser.run("return document.cookie"))
                     .as("the cookie, to scripts")
                     .isEmpty();
-            browser.run("document.querySelector('footer form').requestSubmit()");
+            browser.run("document.querySelector('.self form').requestSubmit()");
             awaitText(browser, TEXT, "The first password of admin is in the file");
             browser.open(terminal.url() + "/");
             awaitText(browser, "return location.pathname", "/login");

@@ -12,8 +12,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.UUID;
 import rollcall.await.ServiceAwayException;
+import rollcall.dashboard.attendance.ScanQueries;
+import rollcall.dashboard.page.PeerAwayException;
 import rollcall.store.StoreException;
 
 /**
@@ -45,13 +50,43 @@ public abstract class JsonServlet extends HttpServlet {
      */
     public record Answer(int status, Fields fields) {}
 
-    /** A request that cannot be met as it stands: 400 with one line for people. */
+    /** A request that cannot be met as it stands: 400 with one line for people and the name of the parameter. */
     public static final class BadRequestException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        public BadRequestException(String message) {
-            super(message);
+        private final String parameter;
+
+        /** The line begins with the parameter's name. */
+        public BadRequestException(String parameter, String problem) {
+            super(parameter + " " + problem);
+            this.parameter = parameter;
         }
+
+        /** A question that asks for something there cannot be. */
+        public BadRequestException(ScanQueries.BadQueryException cause) {
+            super(cause.getMessage(), cause);
+            this.parameter = cause.parameter();
+        }
+
+        String parameter() {
+            return parameter;
+        }
+    }
+
+    /** Whether answers bear a tag, so that who has the same already gets 304. */
+    protected boolean tagged() {
+        return false;
+    }
+
+    /** Whether it takes POST, too. */
+    protected boolean changes() {
+        return false;
+    }
+
+    /** Does what a POST asks for. */
+    protected Answer change(HttpServletRequest request)
+            throws BadRequestException, StoreException, ServiceAwayException, InterruptedException, IOException {
+        throw new IOException("nothing is changed here");
     }
 
     /** Answers one request. */
@@ -62,17 +97,34 @@ public abstract class JsonServlet extends HttpServlet {
     protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String method = request.getMethod();
         if (method.equals("GET") || method.equals("HEAD")) {
-            send(response, safely(request, response), method.equals("HEAD"));
+            Answer answer = safely(this::answer, request, response);
+            if (tagged() && answer.status() == HttpServletResponse.SC_OK) {
+                sendTagged(request, response, answer);
+            } else {
+                send(response, answer, method.equals("HEAD"));
+            }
+        } else if (method.equals("POST") && changes()) {
+            send(response, safely(this::change, request, response), false);
         } else {
             methodNotAllowed(response);
         }
     }
 
-    private Answer safely(HttpServletRequest request, HttpServletResponse response) {
+    /** What answers a request. */
+    @FunctionalInterface
+    private interface Deed {
+        Answer of(HttpServletRequest request)
+                throws BadRequestException, StoreException, ServiceAwayException, InterruptedException, IOException;
+    }
+
+    private static Answer safely(Deed deed, HttpServletRequest request, HttpServletResponse response) {
         try {
-            return answer(request);
+            return deed.of(request);
         } catch (BadRequestException e) {
-            return error(HttpServletResponse.SC_BAD_REQUEST, String.valueOf(e.getMessage()));
+            return bad(e);
+        } catch (PeerAwayException e) {
+            response.setHeader("Retry-After", "1");
+            return error(HttpServletResponse.SC_SERVICE_UNAVAILABLE, e.getMessage() + "; try again in a moment");
         } catch (ServiceAwayException e) {
             response.setHeader("Retry-After", "1");
             return error(HttpServletResponse.SC_SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()));
@@ -80,10 +132,57 @@ public abstract class JsonServlet extends HttpServlet {
             Thread.currentThread().interrupt();
             return error(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "the terminal is stopping");
         } catch (StoreException | IOException | RuntimeException e) {
-            String id = UUID.randomUUID().toString();
-            LOG.log(System.Logger.Level.ERROR, "request failed, error " + id, e);
-            return error(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "internal error " + id + "; the log says more");
+            return failed(e);
         }
+    }
+
+    /** A failure as a number that the log explains. */
+    public static Answer failed(Exception failure) {
+        String id = UUID.randomUUID().toString();
+        LOG.log(System.Logger.Level.ERROR, "request failed, error " + id, failure);
+        return error(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "internal error " + id + "; the log says more");
+    }
+
+    /** A refusal that names the parameter. */
+    public static Answer bad(BadRequestException refusal) {
+        return new Answer(HttpServletResponse.SC_BAD_REQUEST, json -> {
+            json.writeStringField("error", String.valueOf(refusal.getMessage()));
+            json.writeStringField("parameter", refusal.parameter());
+        });
+    }
+
+    private static void sendTagged(HttpServletRequest request, HttpServletResponse response, Answer answer)
+            throws IOException {
+        byte[] body = json(answer.fields());
+        String tag = tag(body);
+        head(response, answer.status());
+        response.setHeader("ETag", tag);
+        response.setHeader("Cache-Control", "no-cache, private");
+        if (tag.equals(request.getHeader("If-None-Match"))) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        response.setContentLength(body.length);
+        if (!request.getMethod().equals("HEAD")) {
+            response.getOutputStream().write(body);
+        }
+    }
+
+    private static String tag(byte[] body) throws IOException {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            return "\"" + HexFormat.of().formatHex(digest, 0, 16) + "\"";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static void head(HttpServletResponse response, int status) {
+        response.setStatus(status);
+        // Not setContentType: that would add a charset, and JSON has none.
+        response.setHeader("Content-Type", "application/json");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
     }
 
     /** An answer with the one key {@code error}. */
@@ -100,11 +199,7 @@ public abstract class JsonServlet extends HttpServlet {
     /** Writes an answer; of a HEAD request only the head. */
     public static void send(HttpServletResponse response, Answer answer, boolean headOnly) throws IOException {
         byte[] body = json(answer.fields());
-        response.setStatus(answer.status());
-        // Not setContentType: that would add a charset, and JSON has none.
-        response.setHeader("Content-Type", "application/json");
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
+        head(response, answer.status());
         response.setContentLength(body.length);
         if (!headOnly) {
             response.getOutputStream().write(body);

@@ -63,7 +63,7 @@ public final class RecentScansServlet extends JsonServlet {
             // The same complaint as for a number outside the range.
         }
         String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
-        throw new BadRequestException("limit = " + shown + ": allowed are 1 to " + ScanStore.MAX_ROWS);
+        throw new BadRequestException("limit", "= " + shown + ": allowed are 1 to " + ScanStore.MAX_ROWS);
     }
 
     static void write(JsonGenerator json, Scan scan) throws IOException {

@@ -5,85 +5,163 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import rollcall.dashboard.endpoint.JsonServlet;
+import rollcall.dashboard.page.Layout.Said;
+import rollcall.store.StoreException;
 
-/** {@code GET /}: the page and its two files; any other path that nobody answers gets a JSON 404. */
+/** {@code GET /} and {@code /admin/...}: the pages and their files; any other path that nobody answers gets a JSON 404. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/")
 public final class PageServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final System.Logger LOG = System.getLogger("rollcall.dashboard");
 
-    /** Nothing from elsewhere, nothing inline: a code shown on the page stays text whatever it says. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+    /** Nothing from elsewhere, nothing inline: a code shown on a page stays text whatever it says. */
+    static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    private final transient Map<String, Asset> assets;
+    private static final int YEAR_SECONDS = 31_536_000;
 
-    /** A file of the page. */
-    @SuppressWarnings("ArrayRecordComponent") // assets are looked up by path and never compared
-    private record Asset(String type, byte[] content, String tag) {}
+    private final transient List<Page> pages = new CopyOnWriteArrayList<>();
+    private final transient Map<String, Words> languages;
+    private final transient Assets assets;
+    private final transient Foot foot;
 
     @Activate
-    public PageServlet() throws IOException {
-        this.assets = Map.of(
-                "/", asset("page.html", "text/html; charset=utf-8"),
-                "/page.css", asset("page.css", "text/css; charset=utf-8"),
-                "/page.js", asset("page.js", "text/javascript; charset=utf-8"),
-                "/icon.svg", asset("icon.svg", "image/svg+xml"));
+    public PageServlet(@Reference Foot foot) throws IOException {
+        this.languages = Words.all();
+        this.assets = new Assets();
+        this.foot = foot;
     }
 
-    private static Asset asset(String name, String type) throws IOException {
-        try (InputStream in = PageServlet.class.getResourceAsStream("/page/" + name)) {
-            if (in == null) {
-                throw new IOException("the bundle lacks page/" + name);
-            }
-            byte[] content = in.readAllBytes();
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return new Asset(type, content, "\"" + HexFormat.of().formatHex(digest, 0, 16) + "\"");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IOException("every Java platform has SHA-256", e);
-        }
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addPage(Page page) {
+        pages.add(page);
+    }
+
+    void removePage(Page page) {
+        pages.remove(page);
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
-        Asset asset = assets.get(path.isEmpty() ? "/" : path);
-        boolean head = request.getMethod().equals("HEAD");
-        if (!head && !request.getMethod().equals("GET")) {
-            JsonServlet.methodNotAllowed(response);
-        } else if (asset == null) {
-            // The HTTP front gives this its JSON body, unless the servlet of that path is just coming or going.
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        String wanted = path.isEmpty() ? "/" : path;
+        Optional<Page> page =
+                pages.stream().filter(each -> each.spec().path().equals(wanted)).findFirst();
+        boolean reading =
+                request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        if (!isReadable(request)) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
+        if (reading && assets.send(wanted, request, response)) {
+            return;
+        }
+        if (page.isEmpty()) {
+            if (reading) {
+                // The HTTP front gives this its JSON body, unless the servlet of that path is just coming or going.
+                response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            } else {
+                JsonServlet.methodNotAllowed(response);
+            }
+        } else if (!request.isUserInRole(page.get().spec().role().word())) {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        } else if (reading) {
+            answer(page.get(), request, response);
+        } else if (request.getMethod().equals("POST") && page.get().acts()) {
+            act(page.get(), new Visitor(request, languages), response);
         } else {
-            send(request, response, asset, head);
+            JsonServlet.methodNotAllowed(response);
         }
     }
 
-    private static void send(HttpServletRequest request, HttpServletResponse response, Asset asset, boolean head)
-            throws IOException {
-        response.setHeader("Content-Security-Policy", POLICY);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        // With no-referrer a browser would say "Origin: null" with the form that signs out.
-        response.setHeader("Referrer-Policy", "same-origin");
-        response.setHeader("Cache-Control", "no-cache");
-        response.setHeader("ETag", asset.tag());
-        if (asset.tag().equals(request.getHeader("If-None-Match"))) {
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+    private static boolean isReadable(HttpServletRequest request) {
+        try {
+            return request.getParameterMap() != null;
+        } catch (RuntimeException e) {
+            // Jetty's, for what is no UTF-8.
+            LOG.log(System.Logger.Level.DEBUG, "an address cannot be read", e);
+            return false;
+        }
+    }
+
+    private void answer(Page page, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String language = request.getParameter("language");
+        if (language != null && Words.LANGUAGES.contains(language)) {
+            response.setHeader(
+                    "Set-Cookie",
+                    "language=" + language + "; Path=/; SameSite=Strict; HttpOnly; Max-Age=" + YEAR_SECONDS);
+            response.setHeader("Location", page.spec().path());
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
             return;
         }
-        response.setHeader("Content-Type", asset.type());
-        response.setContentLength(asset.content().length);
-        if (!head) {
-            response.getOutputStream().write(asset.content());
+        show(page, new Visitor(request, languages), response, HttpServletResponse.SC_OK, Optional.empty());
+    }
+
+    private void act(Page page, Visitor visitor, HttpServletResponse response) throws IOException {
+        try {
+            String said = page.act(visitor);
+            show(page, visitor, response, HttpServletResponse.SC_OK, Optional.of(new Said(said, true)));
+        } catch (Page.Refusal e) {
+            Said said = new Said(String.valueOf(e.getMessage()), false);
+            show(page, visitor, response, HttpServletResponse.SC_BAD_REQUEST, Optional.of(said));
+        } catch (PeerAwayException e) {
+            String said =
+                    visitor.words().say("One moment: this part of the terminal is being replaced or did not start.");
+            show(
+                    page,
+                    visitor,
+                    response,
+                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                    Optional.of(new Said(said, false)));
+        } catch (StoreException | IOException e) {
+            String id = UUID.randomUUID().toString();
+            LOG.log(System.Logger.Level.ERROR, "a form failed, error " + id, e);
+            String said = visitor.words().say("It was not done; the log says why under {0}.", id);
+            show(
+                    page,
+                    visitor,
+                    response,
+                    HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+                    Optional.of(new Said(said, false)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void show(Page page, Visitor visitor, HttpServletResponse response, int status, Optional<Said> said)
+            throws IOException {
+        View view = new View(visitor, ZoneId.systemDefault());
+        try {
+            view.part(() -> page.write(view));
+            List<Page.Spec> specs = pages.stream().map(Page::spec).toList();
+            String html = Layout.of(page.spec(), specs, view, said, foot.html(visitor.words()));
+            byte[] body = html.getBytes(StandardCharsets.UTF_8);
+            response.setStatus(status);
+            response.setHeader("Content-Security-Policy", POLICY);
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            // With no-referrer a browser would say "Origin: null" with forms.
+            response.setHeader("Referrer-Policy", "same-origin");
+            response.setHeader("Cache-Control", "no-store");
+            response.setHeader("Content-Type", "text/html; charset=utf-8");
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

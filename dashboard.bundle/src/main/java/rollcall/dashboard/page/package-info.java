@@ -1,4 +1,4 @@
-/** The page for people, and the answer to paths that nobody knows. */
+/** What all pages are made of: layout, words, forms, the servlet that serves them. Threads: those of the HTTP server. */
 @NullMarked
 package rollcall.dashboard.page;
 

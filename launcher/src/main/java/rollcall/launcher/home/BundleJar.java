@@ -18,6 +18,9 @@ import org.osgi.framework.Version;
  * @param fragment whether it is a fragment, which is installed but never started
  */
 public record BundleJar(String symbolicName, Version version, boolean fragment) {
+    /** Four times what the largest bundle of the terminal unpacks to, in bytes. */
+    private static final long LARGEST_UNPACKED = 512L << 20;
+
     /** Reads the manifest; throws {@link IOException} in words for people if this is no bundle. */
     public static BundleJar read(Path file) throws IOException {
         try (JarFile jar = new JarFile(file.toFile())) {
@@ -39,13 +42,22 @@ public record BundleJar(String symbolicName, Version version, boolean fragment) 
         }
     }
 
-    /** Reads every entry to its end, so that a damaged one is noticed by its checksum. */
+    /**
+     * Reads every entry to its end, so that a damaged one is noticed by its checksum; throws {@link IOException} if it
+     * unpacks to more than any bundle has.
+     */
     public static void readThrough(Path file) throws IOException {
         byte[] buffer = new byte[1 << 16];
+        long left = LARGEST_UNPACKED;
         try (JarFile jar = new JarFile(file.toFile())) {
             for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
                 try (var in = jar.getInputStream(entries.nextElement())) {
-                    while (in.read(buffer) >= 0) {}
+                    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                        left -= n;
+                        if (left < 0) {
+                            throw new IOException("it unpacks to more than " + (LARGEST_UNPACKED >> 20) + " MiB");
+                        }
+                    }
                 }
             }
         }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 /** The generations of a home: which there are, which is current, which are whole. */
 public final class Generations {
+    private static final System.Logger LOG = System.getLogger("rollcall.launcher");
     private static final Pattern NUMBERED = Pattern.compile("[1-9][0-9]{0,8}(\\.undone)?\\.json");
 
     private final Home home;
@@ -98,6 +99,33 @@ public final class Generations {
         if (Files.exists(file(number))) {
             disk.install(file(number), home.generations().resolve(number + ".undone.json"));
         }
+    }
+
+    /** The number that {@code current} says, whether or not that one is whole; 0 if it says none. */
+    public int currentNumber() throws IOException {
+        if (!Files.isSymbolicLink(home.current())) {
+            return 0;
+        }
+        Path name = Files.readSymbolicLink(home.current()).getFileName();
+        return name != null && NUMBERED.matcher(name.toString()).matches() ? numberOf(name) : 0;
+    }
+
+    /** Whether a generation is there with all its jars. */
+    public boolean isWhole(int number) {
+        return readWhole(file(number), new ArrayList<>()).isPresent();
+    }
+
+    /** All that can be read, newest first, whole or not; without what was undone. */
+    public List<Generation> all() throws IOException {
+        List<Generation> all = new ArrayList<>();
+        for (Path file : files()) {
+            try {
+                all.add(Generation.fromJson(Files.readAllBytes(file)));
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.DEBUG, "not listed, as nothing can go back to it: " + file, e);
+            }
+        }
+        return all;
     }
 
     /** One that is there, whether or not its jars are. */

@@ -1,0 +1,4 @@
+@NullMarked
+package rollcall.launcher.trust;
+
+import org.jspecify.annotations.NullMarked;

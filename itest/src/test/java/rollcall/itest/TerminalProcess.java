@@ -75,8 +75,16 @@ public final class TerminalProcess implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
-    /** Starts the terminal on any free port and waits until its page answers. */
+    /** Starts the terminal on any free port and waits until its page answers. Kills of the test before do not count. */
     public static TerminalProcess run(Path home, String camera) throws Exception {
+        Files.deleteIfExists(home.resolve("run/starts"));
+        TerminalProcess terminal = begin(home, camera);
+        terminal.await("the page", START, () -> terminal.matches(PAGE));
+        return terminal;
+    }
+
+    /** Starts the terminal on any free port, whatever comes of it. */
+    static TerminalProcess begin(Path home, String camera) throws IOException {
         TerminalProcess terminal = command(
                 "run",
                 "--home",
@@ -88,7 +96,6 @@ public final class TerminalProcess implements AutoCloseable {
                 "--release",
                 Build.release().toString());
         terminal.home = Optional.of(home);
-        terminal.await("the page", START, () -> terminal.matches(PAGE));
         return terminal;
     }
 

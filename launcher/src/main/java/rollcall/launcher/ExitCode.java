@@ -14,7 +14,9 @@ enum ExitCode {
     /** The home cannot be used: not writable, full, or not a folder. */
     HOME_UNUSABLE(5),
     /** The port of the page is taken. */
-    PORT_TAKEN(6);
+    PORT_TAKEN(6),
+    /** The terminal asks to be started again; {@code ./rollcall run} and the systemd unit do so. */
+    RESTART(75);
 
     private final int number;
 

@@ -33,7 +33,8 @@ import rollcall.launcher.home.Reason;
             "3:this home is already running",
             "4:no generation of this home is whole",
             "5:the home cannot be used",
-            "6:the port is taken"
+            "6:the port is taken",
+            "75:asks to be started again"
         })
 final class RunCommand implements Callable<Integer> {
     @Mixin
@@ -85,11 +86,22 @@ final class RunCommand implements Callable<Integer> {
         if (!last.isGood()) {
             say("the last stop was not in order: " + last.words());
         }
+        StartCount count = StartCount.next(home, last);
         RunRecord record = RunRecord.begin(home, Instant.now());
-        Terminal terminal = Terminal.start(home, store, generation, settings(pagePort, last), Terminal.TOP_LEVEL);
+        int level = count.safeMode() ? SafeMode.level(count) : Terminal.TOP_LEVEL;
+        Map<String, String> settings = settings(pagePort, last);
+        if (count.safeMode()) {
+            settings.put("rollcall.maintenance", "true");
+        }
+        Terminal terminal = Terminal.start(home, store, generation, settings, level);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(home, terminal, record), "stop"));
         Swap swap = new Swap(terminal, store, generations, generation, Clock.systemUTC());
         try (AdminDoor door = AdminDoor.open(home, terminal, swap)) {
+            if (count.safeMode()) {
+                rescue(home, generations, generation, count, pagePort, last, terminal);
+                return;
+            }
+            count.resetWhenSteady();
             for (Bundle bundle : terminal.inactive()) {
                 say("bundle " + bundle.getSymbolicName() + " did not start; the log says why");
             }
@@ -100,6 +112,30 @@ final class RunCommand implements Callable<Integer> {
             }
             terminal.awaitStop();
         }
+    }
+
+    /** Serves the rescue page until the process is ended. */
+    private static void rescue(
+            Home home,
+            Generations generations,
+            Generation generation,
+            StartCount count,
+            int pagePort,
+            RunRecord.LastStop last,
+            Terminal terminal)
+            throws IOException, InterruptedException {
+        SafeMode safe = new SafeMode(home, generations, generation, count, RunCommand::restart);
+        try (RescuePage page = safe.open(pagePort, last, terminal)) {
+            say("SAFE MODE: " + safe.state(last));
+            say("the rescue page is at http://127.0.0.1:" + page.port() + "/  (its code stands in "
+                    + RescueCode.file(home) + ")");
+            terminal.awaitStop();
+        }
+    }
+
+    /** Answers first: the exit runs the hook that stops everything, whoever asked for it included. */
+    private static void restart() {
+        new Thread(() -> System.exit(ExitCode.RESTART.number()), "exit").start();
     }
 
     private Map<String, String> settings(int pagePort, RunRecord.LastStop last) {
@@ -165,8 +201,10 @@ final class RunCommand implements Callable<Integer> {
     private static void stop(Home home, Terminal terminal, RunRecord record) {
         try {
             Files.deleteIfExists(home.door());
+            Optional<String> exitCaller = ExitCaller.of(Thread.getAllStackTraces());
+            exitCaller.ifPresent(type -> say("the process was ended by " + type + ", not by a person"));
             OrderedStop.Outcome outcome = terminal.stop();
-            record.end(outcome, Instant.now());
+            record.end(outcome, exitCaller, Instant.now());
             for (OrderedStop.Step step : outcome.abandoned()) {
                 say("bundle " + step.bundle()
                         + " did not stop and was left behind; data/system_state.json says where it stood");

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import rollcall.launcher.home.DurableFile;
 import rollcall.launcher.home.Home;
@@ -38,7 +39,9 @@ final class RunRecord {
         UNCLEAN("unclean"),
         POWER_CUT("power cut"),
         CRASH("crash"),
-        KILLED("killed");
+        KILLED("killed"),
+        /** Code of a bundle called {@code System.exit}; the receipt names the class. */
+        EXIT("ended by a bundle");
 
         private final String words;
 
@@ -79,6 +82,9 @@ final class RunRecord {
     }
 
     private static LastStop ended(Map<String, String> receipt) {
+        if (receipt.containsKey("exit_caller")) {
+            return LastStop.EXIT;
+        }
         return "true".equals(receipt.get("clean_shutdown")) ? LastStop.CLEAN : LastStop.UNCLEAN;
     }
 
@@ -95,15 +101,22 @@ final class RunRecord {
         return record;
     }
 
-    /** Notes how it ended; the receipt is durable when this returns. */
-    void end(OrderedStop.Outcome outcome, Instant now) throws IOException {
+    /**
+     * Notes how it ended; the receipt is durable when this returns.
+     *
+     * @param exitCaller the class that ended the process, if it was neither a person nor the launcher
+     */
+    void end(OrderedStop.Outcome outcome, Optional<String> exitCaller, Instant now) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(out).useDefaultPrettyPrinter()) {
             json.writeStartObject();
             json.writeStringField("shutdown_time", local(now));
             json.writeBooleanField(
                     "clean_shutdown",
-                    outcome.storeStopped() && outcome.abandoned().isEmpty());
+                    outcome.storeStopped() && outcome.abandoned().isEmpty() && exitCaller.isEmpty());
+            if (exitCaller.isPresent()) {
+                json.writeStringField("exit_caller", exitCaller.get());
+            }
             json.writeArrayFieldStart("components");
             for (OrderedStop.Step step : outcome.steps()) {
                 json.writeString(step.bundle());

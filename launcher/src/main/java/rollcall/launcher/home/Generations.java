@@ -89,6 +89,18 @@ public final class Generations {
         makeCurrent(generation);
     }
 
+    /** The newest whole generation that is older than this one. */
+    public Optional<Generation> before(Generation generation) throws IOException {
+        for (Path file : files()) {
+            Optional<Generation> whole =
+                    numberOf(file) < generation.number() ? readWhole(file, new ArrayList<>()) : Optional.empty();
+            if (whole.isPresent()) {
+                return whole;
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Makes a generation durable without making it current. */
     public void stage(Generation generation) throws IOException {
         disk.replace(file(generation.number()), generation.toJson(), Disk.OPEN);

@@ -1,0 +1,4 @@
+@NullMarked
+package rollcall.leaver;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,8 +5,10 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
@@ -22,15 +24,31 @@ public final class ConsoleFilter implements Filter {
             + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self';"
             + " form-action 'self'; frame-ancestors 'none'";
 
+    /** Where the console shows the configuration with every secret in it, alone or in a collection of everything. */
+    private static final Pattern TELLING =
+            Pattern.compile("/(?i:configMgr|config|status|status-Configurations)(?:[/.].*)?|.*\\.(?i:zip|nfo)");
+
     @Activate
     public ConsoleFilter() {}
+
+    /** Whether a path within the console tells secrets. */
+    static boolean isTelling(String path) {
+        return TELLING.matcher(path).matches();
+    }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!(response instanceof HttpServletResponse answer)) {
+        if (!(request instanceof HttpServletRequest http) || !(response instanceof HttpServletResponse answer)) {
             // Felix HTTP has no others.
             throw new ServletException("no HTTP response");
+        }
+        if (isTelling(http.getServletPath() + (http.getPathInfo() == null ? "" : http.getPathInfo()))) {
+            answer.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            answer.setHeader("Content-Type", "text/plain; charset=utf-8");
+            answer.getWriter()
+                    .write("The console would show the configuration with its secrets; it is under /admin/settings without them.");
+            return;
         }
         answer.setHeader("Content-Security-Policy", POLICY);
         answer.setHeader("Cache-Control", "no-store");

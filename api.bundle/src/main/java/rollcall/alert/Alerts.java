@@ -26,6 +26,12 @@ public interface Alerts {
      */
     boolean acknowledge(String type, String source, String who);
 
+    /** Says the same of all critical ones that nobody takes care of; never waits. */
+    void acknowledgeCritical(String who);
+
+    /** What channels refused for good, the newest first, at most 100; somebody has to look at each. */
+    List<Pending> refused();
+
     /**
      * Keeps alerts quiet for some time.
      *

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
@@ -86,6 +89,86 @@ class AlertsTest {
     }
 
     @Test
+    void people_see_take_and_silence_alerts_over_http() throws Exception {
+        try (TerminalProcess terminal = TerminalProcess.run(home(), NO_CAMERA)) {
+            terminal.await("the message", TerminalProcess.START, () -> told("camera_failure") > 0);
+            assertThat(terminal.get("/api/v1/alerts").body())
+                    .contains("\"type\":\"CAMERA_FAILURE\"", "\"state\":\"firing\"", "\"recent\":[{", "\"refused\":[]");
+            String screen = terminal.get("/api/v1/alerts/screen").body();
+            assertThat(screen).contains("\"type\":\"CAMERA_FAILURE\"", "Write attendance by hand");
+            assertThat(screen.replaceAll("(?s).*\"steps\":\\[|\\].*", "").split("\",\"", -1))
+                    .hasSize(3);
+
+            String viewer = command(0, "token", "create", "wall", "--role", "viewer", "--days", "2")
+                    .replaceAll("(?s).*(rollcall_[A-Za-z0-9_-]{43}).*", "$1");
+            String camera = "{\"type\": \"CAMERA_FAILURE\", \"source\": \"camera\"}";
+            assertThat(post(terminal, "acknowledge", camera, Optional.of(viewer)))
+                    .startsWith("403 {\"error\":\"this needs the role operator");
+            for (String bad : List.of(
+                    "",
+                    "[]",
+                    "{",
+                    "{\"type\": \"CAMERA_FAILURE\"}",
+                    camera + "x",
+                    "{\"type\": {}}",
+                    "x".repeat(5_000))) {
+                assertThat(post(terminal, "acknowledge", bad, Optional.empty()))
+                        .as(bad)
+                        .startsWith("400 {\"error\":\"");
+            }
+            assertThat(post(terminal, "acknowledge", camera.replace("CAMERA_FAILURE", "NOTHING"), Optional.empty()))
+                    .startsWith("404 {\"error\":\"no alert of this type and source is firing");
+            assertThat(post(
+                            terminal,
+                            "silence",
+                            "{\"type\":\"A\",\"source\":\"*\",\"minutes\":5,\"reason\":\"w\"}",
+                            Optional.empty()))
+                    .startsWith("400 {\"error\":\"alert type 'A'");
+            assertThat(post(
+                            terminal,
+                            "silence",
+                            "{\"type\":\"DISK_FULL\",\"source\":\"*\",\"minutes\":0,\"reason\":\"w\"}",
+                            Optional.empty()))
+                    .startsWith("400 {\"error\":\"minutes: a whole number from 1 to 43200");
+            assertThat(post(
+                            terminal,
+                            "silence",
+                            "{\"type\":\"DISK_FULL\",\"source\":\"*\",\"minutes\":5,\"reason\":\"works\"}",
+                            Optional.empty()))
+                    .startsWith("200 {\"silenced_by\":\"command-line\",\"until\":");
+            assertThat(post(terminal, "acknowledge", camera, Optional.empty()))
+                    .isEqualTo("200 {\"acknowledged_by\":\"command-line\"}");
+            terminal.await(
+                    "an empty screen",
+                    TerminalProcess.START,
+                    () -> shown(terminal).contains("\"alerts\":[]"));
+            assertThat(post(terminal, "test", "{\"channel\":\"pigeon\"}", Optional.empty()))
+                    .startsWith("400 {\"error\":\"no alert channel 'pigeon'");
+            assertThat(post(terminal, "test", "{\"channel\":\"screen\"}", Optional.empty()))
+                    .startsWith(
+                            "200 {\"channel\":\"screen\",\"outcome\":\"delivered\",\"answer\":\"on the screen after ");
+            assertThat(shown(terminal)).contains("\"type\":\"TEST\"");
+            assertThat(terminal.send("DELETE", "/api/v1/alerts").statusCode()).isEqualTo(405);
+        }
+    }
+
+    private static String post(TerminalProcess terminal, String deed, String json, Optional<String> token)
+            throws Exception {
+        HttpResponse<String> answer = terminal.post("/api/v1/alerts/" + deed, json, token);
+        return answer.statusCode() + " " + answer.body().replaceAll("\\s*\\n\\s*|(?<=\":) ", "");
+    }
+
+    private static String shown(TerminalProcess terminal) {
+        try {
+            return terminal.get("/api/v1/alerts/screen").body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void a_power_cut_before_the_answer_doubles_nothing_and_loses_nothing() throws Exception {
         status = 503;
         try (TerminalProcess terminal = TerminalProcess.run(home(), NO_CAMERA)) {
@@ -111,7 +194,7 @@ class AlertsTest {
             status = 500;
             assertThat(command(1, "alert", "test", "webhook")).contains("RETRY", "500");
             assertThat(command(1, "alert", "test", "pigeon"))
-                    .contains("no alert channel 'pigeon'; there are: file, log, webhook");
+                    .contains("no alert channel 'pigeon'; there are: file, log, screen, webhook");
         }
     }
 

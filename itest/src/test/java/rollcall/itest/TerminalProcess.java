@@ -162,6 +162,20 @@ public final class TerminalProcess implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
+    /** Posts JSON as the command line would, or with another token. */
+    HttpResponse<String> post(String path, String json, Optional<String> token)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = token.isEmpty()
+                ? request(path)
+                : HttpRequest.newBuilder(URI.create(url() + path)).header("Authorization", "Bearer " + token.get());
+        return http.send(
+                request.POST(HttpRequest.BodyPublishers.ofString(json))
+                        .header("Content-Type", "application/json")
+                        .timeout(Duration.ofSeconds(30))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     /** Waits until a condition holds; fails with all that was printed if it does not in time. */
     public void await(String what, Duration patience, BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();

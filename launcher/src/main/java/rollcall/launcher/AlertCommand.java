@@ -18,7 +18,8 @@ final class AlertCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "WORD",
             arity = "0..*",
-            description = "list (if missing), test CHANNEL, ack TYPE SOURCE, silence TYPE SOURCE MINUTES REASON.")
+            description =
+                    "list (if missing), refused, test CHANNEL, ack TYPE SOURCE, silence TYPE SOURCE MINUTES REASON.")
     private List<String> words = List.of();
 
     @Override

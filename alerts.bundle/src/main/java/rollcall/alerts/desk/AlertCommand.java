@@ -10,15 +10,16 @@ import org.osgi.service.component.annotations.Reference;
 import rollcall.alert.Alert;
 import rollcall.alert.Alerts;
 import rollcall.alert.Delivery;
+import rollcall.alert.Pending;
 
-/** {@code alert list}, {@code alert test CHANNEL}, {@code alert ack TYPE SOURCE}, {@code alert silence TYPE SOURCE MINUTES REASON}. */
+/** {@code alert list}, {@code alert refused}, {@code alert test CHANNEL}, {@code alert ack TYPE SOURCE}, {@code alert silence TYPE SOURCE MINUTES REASON}. */
 @Component(
         service = BiFunction.class,
         property = {"rollcall.command=alert", "rollcall.command.running=running"})
 public final class AlertCommand implements BiFunction<List<String>, Consumer<String>, Integer> {
     private static final String WHO = "console";
     private static final String USAGE =
-            "alert list | test CHANNEL | ack TYPE SOURCE | silence TYPE SOURCE MINUTES REASON";
+            "alert list | refused | test CHANNEL | ack TYPE SOURCE | silence TYPE SOURCE MINUTES REASON";
 
     private final Alerts alerts;
 
@@ -42,6 +43,7 @@ public final class AlertCommand implements BiFunction<List<String>, Consumer<Str
         String deed = arguments.isEmpty() ? "list" : arguments.get(0);
         return switch (deed + arguments.size()) {
             case "list0", "list1" -> list(out);
+            case "refused1" -> refused(out);
             case "test2" -> test(arguments.get(1), out);
             case "ack3" -> acknowledge(arguments.get(1), arguments.get(2), out);
             case "silence5" -> silence(arguments, out);
@@ -63,6 +65,25 @@ public final class AlertCommand implements BiFunction<List<String>, Consumer<Str
         }
         if (alerts.active().isEmpty()) {
             out.accept("no alerts");
+        }
+        return 0;
+    }
+
+    /** What a channel refused for good and nobody heard of there. */
+    private int refused(Consumer<String> out) {
+        List<Pending> refused = alerts.refused();
+        for (Pending row : refused) {
+            out.accept(String.join(
+                    " ",
+                    row.at().toString(),
+                    row.channel(),
+                    row.answer() + ":",
+                    row.kind().name(),
+                    row.alert().type(),
+                    row.alert().source()));
+        }
+        if (refused.isEmpty()) {
+            out.accept("no channel refused anything");
         }
         return 0;
     }

@@ -31,12 +31,14 @@ import rollcall.alert.Alerts;
 import rollcall.alert.Condition;
 import rollcall.alert.Delivery;
 import rollcall.alert.Notice;
+import rollcall.alert.Pending;
 import rollcall.alert.Severity;
 import rollcall.alert.Silence;
 import rollcall.alerts.channel.AlertsConfig;
 import rollcall.alerts.delivery.Outbox;
 import rollcall.alerts.life.LifeCycle;
 import rollcall.alerts.life.Moment;
+import rollcall.store.StoreException;
 
 /** The {@link Alerts} of a running terminal: a {@link Desk} on a thread named {@code alerts}, channels on threads of theirs. */
 @Component(
@@ -49,6 +51,7 @@ public final class AlertsComponent implements Alerts {
     private static final Duration PULSE = Duration.ofMillis(250);
     private static final Duration LONGEST_SILENCE = Duration.ofDays(30);
     private static final int ANSWER_SECONDS = 5;
+    private static final int MOST_REFUSED = 100;
     private static final int STOP_MILLIS = 5_000;
 
     /** Optional: that the store is away is no reason to tell nobody. */
@@ -136,6 +139,21 @@ public final class AlertsComponent implements Alerts {
             return false;
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("alerts are busy; try again", e);
+        }
+    }
+
+    @Override
+    public void acknowledgeCritical(String who) {
+        desk.give(now -> desk.life().acknowledgeCritical(who, now));
+    }
+
+    @Override
+    public List<Pending> refused() {
+        AlertStore kept = store;
+        try {
+            return kept == null ? List.of() : kept.dead(MOST_REFUSED);
+        } catch (StoreException e) {
+            throw new IllegalStateException("the store does not answer; try again", e);
         }
     }
 

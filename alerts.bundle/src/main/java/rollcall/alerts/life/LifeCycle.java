@@ -147,12 +147,24 @@ public final class LifeCycle {
         if (life == null || !life.isStanding() || life.alert.state() == AlertState.ACKNOWLEDGED) {
             return false;
         }
+        acknowledge(life, who, now);
+        return true;
+    }
+
+    /** All that are critical, fire, and are nobody's yet. */
+    public void acknowledgeCritical(String who, Moment now) {
+        List<Life> open = lives.values().stream()
+                .filter(life -> life.alert.severity() == Severity.CRITICAL && life.alert.state() == AlertState.FIRING)
+                .toList();
+        open.forEach(life -> acknowledge(life, who, now));
+    }
+
+    private void acknowledge(Life life, String who, Moment now) {
         boolean before = life.isStanding();
         life.acknowledge(who);
         standing.moved(life, before);
         life.owed = false;
         tell(life, Notice.Kind.ACKNOWLEDGED, now);
-        return true;
     }
 
     public void silence(Silence silence) {

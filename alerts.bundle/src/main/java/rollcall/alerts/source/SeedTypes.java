@@ -5,34 +5,45 @@ import rollcall.alert.AlertType;
 
 /** The predecessor's alert types; others are made by the bundle that owns the condition. */
 final class SeedTypes {
+    private static final String CALL = "Call who looks after the terminal";
+
     static final AlertType DISK_FULL = new AlertType(
             "DISK_FULL",
             "The disk is nearly full",
-            List.of("Leave the terminal on", "Remove files that are not the terminal's", "Call who looks after it"));
+            List.of("Leave the terminal on; scans go on", "Take out no card and no stick", CALL));
     static final AlertType CAMERA_FAILURE = new AlertType(
             "CAMERA_FAILURE",
             "The camera gives no pictures",
             List.of(
-                    "Look whether the camera's cable is plugged in",
+                    "Look whether the camera's cable is plugged in and nothing covers the lens",
                     "Write attendance by hand",
-                    "Call who looks after it"));
+                    CALL));
     static final AlertType DATABASE_ERROR = new AlertType(
             "DATABASE_ERROR",
             "The database has trouble ({check})",
-            List.of(
-                    "Leave the terminal on",
-                    "Write attendance by hand if cards are refused",
-                    "Call who looks after it"));
+            List.of("Leave the terminal on", "Write attendance by hand if cards are refused", CALL));
     static final AlertType SYNC_FAILURE = new AlertType(
             "SYNC_FAILURE",
             "Scans do not reach the far end ({check})",
-            List.of("Nothing is lost; call who looks after it"));
+            List.of("Go on scanning; nothing is lost", "Look whether the network cable is plugged in", CALL));
     static final AlertType CIRCUIT_BREAKER_OPEN = new AlertType(
-            "CIRCUIT_BREAKER_OPEN", "A remote service does not answer", List.of("Nothing is lost; it is tried again"));
+            "CIRCUIT_BREAKER_OPEN",
+            "A remote service does not answer",
+            List.of(
+                    "Go on scanning; nothing is lost",
+                    "Wait; it is tried again by itself",
+                    "Call who looks after the terminal if it lasts for a day"));
     static final AlertType NETWORK_OFFLINE = new AlertType(
-            "NETWORK_OFFLINE", "Network connectivity lost", List.of("Look at the network cable or the router"));
+            "NETWORK_OFFLINE",
+            "Network connectivity lost",
+            List.of("Go on scanning; nothing is lost", "Look at the network cable and the router", CALL));
     static final AlertType SYSTEM_ERROR = new AlertType(
-            "SYSTEM_ERROR", "A part of the terminal is not well ({check})", List.of("Call who looks after it"));
+            "SYSTEM_ERROR",
+            "A part of the terminal is not well ({check})",
+            List.of(
+                    "Go on scanning as long as the light turns green",
+                    "Write attendance by hand if it does not",
+                    CALL));
 
     private SeedTypes() {}
 }

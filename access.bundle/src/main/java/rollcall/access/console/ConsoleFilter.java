@@ -47,7 +47,8 @@ public final class ConsoleFilter implements Filter {
             answer.setStatus(HttpServletResponse.SC_FORBIDDEN);
             answer.setHeader("Content-Type", "text/plain; charset=utf-8");
             answer.getWriter()
-                    .write("The console would show the configuration with its secrets; it is under /admin/settings without them.");
+                    .write(
+                            "The console would show the configuration with its secrets; it is under /admin/settings without them.");
             return;
         }
         answer.setHeader("Content-Security-Policy", POLICY);

@@ -24,7 +24,15 @@ class ConsoleFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/bundles", "/bundles/7.json", "/services", "/status-Threads", "/components/12", "/res/ui/config.js"})
+    @ValueSource(
+            strings = {
+                "/bundles",
+                "/bundles/7.json",
+                "/services",
+                "/status-Threads",
+                "/components/12",
+                "/res/ui/config.js"
+            })
     void the_rest_is_open(String path) {
         assertThat(ConsoleFilter.isTelling(path)).isFalse();
     }

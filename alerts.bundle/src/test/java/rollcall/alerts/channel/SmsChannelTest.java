@@ -106,7 +106,7 @@ class SmsChannelTest {
         assertThat(calls.get(1).body())
                 .isEqualTo(
                         "{\"id\":\"key-1.FIRING\",\"deviceId\":\"phone-1\",\"phoneNumbers\":[\"+639181234567\"],\"textMessage\":{\"text\":\"CRITICAL"
-                            + " ALERT: The disk is nearly full - Details: percent=95 @gate\"}}");
+                                + " ALERT: The disk is nearly full - Details: percent=95 @gate\"}}");
     }
 
     @Test

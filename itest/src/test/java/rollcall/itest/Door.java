@@ -45,8 +45,12 @@ public final class Door {
                 BodyHandlers.ofString());
     }
 
-    public HttpResponse<String> push(Path jar) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder().PUT(BodyPublishers.ofFile(jar)), "/bundles");
+    /** Puts jars in as one update, signed with the test's key, and kept at once. */
+    public HttpResponse<String> push(Path... jars) throws IOException, InterruptedException {
+        SignedUpdate.trust(home);
+        return send(
+                HttpRequest.newBuilder().POST(BodyPublishers.ofByteArray(SignedUpdate.of(jars))),
+                "/updates?door=test&probation=0&now=true");
     }
 
     /** Bundle to one of its values, such as {@code started} or {@code version}. */

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import rollcall.launcher.home.DurableFile;
 import rollcall.launcher.home.Home;
+import rollcall.launcher.update.Updates;
 
 /**
  * The way in for the command line to the running terminal: HTTP on loopback, behind a token.
@@ -31,26 +32,26 @@ final class AdminDoor implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final StateRoute state;
-    private final PushRoute push;
+    private final UpdateRoutes updates;
     private final CommandRoute command;
     private final byte[] expected;
 
-    private AdminDoor(HttpServer server, ExecutorService threads, Terminal terminal, Swap swap, String token) {
+    private AdminDoor(HttpServer server, ExecutorService threads, Terminal terminal, Updates updates, String token) {
         this.server = server;
         this.threads = threads;
-        this.state = new StateRoute(terminal, swap);
-        this.push = new PushRoute(swap);
+        this.state = new StateRoute(terminal, updates);
+        this.updates = new UpdateRoutes(updates);
         this.command = new CommandRoute(terminal);
         this.expected = ("Bearer " + token).getBytes(StandardCharsets.US_ASCII);
     }
 
-    static AdminDoor open(Home home, Terminal terminal, Swap swap) throws IOException {
+    static AdminDoor open(Home home, Terminal terminal, Updates updates) throws IOException {
         String token = Files.readString(home.adminToken()).strip();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         AtomicInteger number = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(
                 THREADS, task -> new Thread(task, "admin-door-" + number.incrementAndGet()));
-        AdminDoor door = new AdminDoor(server, threads, terminal, swap, token);
+        AdminDoor door = new AdminDoor(server, threads, terminal, updates, token);
         server.createContext("/", door::answer);
         server.setExecutor(threads);
         server.start();
@@ -87,10 +88,16 @@ final class AdminDoor implements AutoCloseable {
         }
         switch (call) {
             case "GET /state" -> state.answer(exchange);
-            case "PUT /bundles" -> push.answer(exchange);
+            case "POST /updates" -> updates.push(exchange);
+            case "POST /updates/plan" -> updates.plan(exchange);
+            case "POST /updates/rollback" -> updates.rollback(exchange);
+            case "POST /generations/gc" -> updates.collect(exchange);
             case "POST /stop" -> stop(exchange);
             default ->
-                Answer.error(404, "there are GET /state, PUT /bundles, POST /stop and POST /commands/NAME")
+                Answer.error(
+                                404,
+                                "there are GET /state, POST /updates, /updates/plan, /updates/rollback, /generations/gc,"
+                                        + " /stop and /commands/NAME")
                         .send(exchange);
         }
     }

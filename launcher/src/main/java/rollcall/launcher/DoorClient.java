@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -22,13 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import rollcall.launcher.home.Home;
+import rollcall.launcher.home.JsonObject;
 import rollcall.launcher.home.Reason;
 
 /** Speaks to the {@link AdminDoor} of the terminal that runs a home. */
 final class DoorClient {
     private static final JsonFactory JSON = new JsonFactory();
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration PUSH = Duration.ofMinutes(5);
+    private static final Duration UPDATE = Duration.ofMinutes(5);
 
     private final Home home;
     private final HttpClient http = HttpClient.newBuilder()
@@ -82,13 +84,26 @@ final class DoorClient {
         send("/stop", HttpRequest.newBuilder().POST(BodyPublishers.noBody()).timeout(CONNECT));
     }
 
-    Reply push(Path jar) throws LauncherException, InterruptedException {
+    /** Sends a file to one of the routes of updates; the terminal may need minutes for it. */
+    JsonObject send(String path, Path file) throws LauncherException, InterruptedException {
         try {
-            return send(
-                    "/bundles",
-                    HttpRequest.newBuilder().PUT(BodyPublishers.ofFile(jar)).timeout(PUSH));
+            return sendUpdate(path, BodyPublishers.ofFile(file));
         } catch (IOException e) {
-            throw new LauncherException(ExitCode.FAILED, jar + " cannot be read: " + Reason.of(e), e);
+            throw new LauncherException(ExitCode.FAILED, file + " cannot be read: " + Reason.of(e), e);
+        }
+    }
+
+    /** Asks one of the routes of updates that need no file. */
+    JsonObject send(String path) throws LauncherException, InterruptedException {
+        return sendUpdate(path, BodyPublishers.noBody());
+    }
+
+    private JsonObject sendUpdate(String path, BodyPublisher body) throws LauncherException, InterruptedException {
+        byte[] answer = answer(path, HttpRequest.newBuilder().POST(body).timeout(UPDATE));
+        try {
+            return JsonObject.parse(answer);
+        } catch (IOException e) {
+            throw nonsense(e);
         }
     }
 
@@ -123,17 +138,31 @@ final class DoorClient {
     }
 
     private Reply send(String path, HttpRequest.Builder request) throws LauncherException, InterruptedException {
+        byte[] answer = answer(path, request);
+        try {
+            return Reply.parse(answer);
+        } catch (IOException e) {
+            throw nonsense(e);
+        }
+    }
+
+    /** The body of a good answer. */
+    private byte[] answer(String path, HttpRequest.Builder request) throws LauncherException, InterruptedException {
         HttpResponse<byte[]> response =
                 exchange(path, request, BodyHandlers.ofByteArray()).orElseThrow(this::notRunning);
-        try {
-            Reply reply = Reply.parse(response.body());
-            if (response.statusCode() != 200) {
-                throw new LauncherException(ExitCode.FAILED, reply.get("error"));
-            }
-            return reply;
-        } catch (IOException e) {
-            throw new LauncherException(ExitCode.FAILED, "the terminal answers nonsense: " + Reason.of(e), e);
+        if (response.statusCode() == 200) {
+            return response.body();
         }
+        try {
+            throw new LauncherException(
+                    ExitCode.FAILED, Reply.parse(response.body()).get("error"));
+        } catch (IOException e) {
+            throw nonsense(e);
+        }
+    }
+
+    private static LauncherException nonsense(IOException e) {
+        return new LauncherException(ExitCode.FAILED, "the terminal answers nonsense: " + Reason.of(e), e);
     }
 
     /** Sends a request with the token; returns nothing if no terminal listens. */

@@ -1,36 +1,59 @@
 package rollcall.launcher;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import rollcall.launcher.home.JsonObject;
+import rollcall.launcher.update.Order;
 
-/** {@code rollcall push}: replaces one bundle of the running terminal. */
+/** {@code rollcall push}: puts an update into the running terminal. */
 @Command(
         name = "push",
-        description = "Replace one bundle of the running terminal by a new jar of the same symbolic name.",
+        description = {
+            "Put an update into the running terminal: a signed update file, or jars, which are signed with your key.",
+            "An update file is on probation for 10 minutes, jars are kept as soon as they run."
+        },
         mixinStandardHelpOptions = true)
 final class PushCommand implements Callable<Integer> {
     @Mixin
     private HomeOption homeOption = new HomeOption();
 
-    @Parameters(paramLabel = "FILE.jar", description = "The new bundle.")
-    private Path jar = Path.of("");
+    @Mixin
+    private KeyOption key = new KeyOption();
+
+    @Mixin
+    private OrderOption order = new OrderOption();
+
+    @Parameters(paramLabel = "FILE", arity = "1..64", description = "One .update file, or one or several jars.")
+    private List<Path> files = List.of();
 
     @Override
     public Integer call() throws LauncherException, InterruptedException {
-        if (!Files.isRegularFile(jar)) {
-            throw new LauncherException(ExitCode.USAGE, jar + " is not a file");
+        try (SignedFile file = SignedFile.of(files, key)) {
+            JsonObject outcome = new DoorClient(homeOption.home())
+                    .send(
+                            "/updates?door=push&" + order.query(file.made() ? Duration.ZERO : Order.USUAL_PROBATION),
+                            file.path());
+            print(outcome);
+            return ExitCode.OK.number();
         }
-        DoorClient.Reply reply = new DoorClient(homeOption.home()).push(jar);
+    }
+
+    /** What became of an update, for people. */
+    static void print(JsonObject outcome) {
         System.out.printf(
-                "%s %s runs, generation %s, gap %.1f ms%n",
-                reply.get("symbolicName"),
-                reply.get("version"),
-                reply.get("generation"),
-                Long.parseLong(reply.get("gapMicros")) / 1_000.0);
-        return ExitCode.OK.number();
+                "%s runs, generation %d, gap %.1f ms%n",
+                outcome.text("words").replaceFirst("^update [0-9]+: ", ""),
+                outcome.number("generation"),
+                outcome.number("gapMicros") / 1_000.0);
+        outcome.object("plan").texts("warnings").forEach(line -> System.out.println("note: " + line));
+        if (!outcome.text("probationUntil").isEmpty()) {
+            System.out.println(
+                    "on probation until " + outcome.text("probationUntil") + "; how it ends: ./rollcall updates");
+        }
     }
 }

@@ -19,6 +19,9 @@ import rollcall.launcher.home.Generation;
 import rollcall.launcher.home.Generations;
 import rollcall.launcher.home.Home;
 import rollcall.launcher.home.Reason;
+import rollcall.launcher.update.Machinery;
+import rollcall.launcher.update.Recovery;
+import rollcall.launcher.update.Updates;
 
 /** {@code rollcall run}: makes or updates the installation and runs the terminal in the foreground. */
 @Command(
@@ -80,13 +83,19 @@ final class RunCommand implements Callable<Integer> {
     private void run(Home home) throws LauncherException, IOException, InterruptedException {
         BundleStore store = new BundleStore(home);
         Generations generations = new Generations(home, store);
-        Generation generation = chooseGeneration(home, store, generations);
-        int pagePort = Port.choose(home, Optional.ofNullable(port));
         RunRecord.LastStop last = RunRecord.last(home);
         if (!last.isGood()) {
             say("the last stop was not in order: " + last.words());
         }
         StartCount count = StartCount.next(home, last);
+        Machinery machinery = Machinery.of(home, store, generations, RunCommand::say);
+        Recovery recovery = new Recovery(machinery, RunCommand::say);
+        recovery.finishOrUndo(last.isOfProcess());
+        if (count.goBack()) {
+            recovery.undoLast("the terminal ended unasked " + count.count() + " times in a row");
+        }
+        Generation generation = chooseGeneration(home, store, generations);
+        int pagePort = Port.choose(home, Optional.ofNullable(port));
         RunRecord record = RunRecord.begin(home, Instant.now());
         int level = count.safeMode() ? SafeMode.level(count) : Terminal.TOP_LEVEL;
         Map<String, String> settings = settings(pagePort, last);
@@ -95,13 +104,14 @@ final class RunCommand implements Callable<Integer> {
         }
         Terminal terminal = Terminal.start(home, store, generation, settings, level);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(home, terminal, record), "stop"));
-        Swap swap = new Swap(terminal, store, generations, generation, Clock.systemUTC());
-        try (AdminDoor door = AdminDoor.open(home, terminal, swap)) {
+        try (Updates updates = new Updates(machinery, terminal.framework(), terminal.gate(), generation);
+                AdminDoor door = AdminDoor.open(home, terminal, updates)) {
             if (count.safeMode()) {
                 rescue(home, generations, generation, count, pagePort, last, terminal);
                 return;
             }
             count.resetWhenSteady();
+            updates.resume();
             for (Bundle bundle : terminal.inactive()) {
                 say("bundle " + bundle.getSymbolicName() + " did not start; the log says why");
             }

@@ -54,6 +54,11 @@ final class RunRecord {
             return words;
         }
 
+        /** Whether the process ended by itself, or was ended, while the machine went on. */
+        boolean isOfProcess() {
+            return this == CRASH || this == KILLED || this == EXIT;
+        }
+
         boolean isGood() {
             return this == NONE || this == CLEAN;
         }

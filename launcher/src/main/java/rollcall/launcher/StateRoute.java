@@ -5,15 +5,16 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import org.osgi.framework.Bundle;
 import rollcall.launcher.home.Generation;
+import rollcall.launcher.update.Updates;
 
 /** {@code GET /state} of the admin door: process, generation, bundles. */
 final class StateRoute {
     private final Terminal terminal;
-    private final Swap swap;
+    private final Updates updates;
 
-    StateRoute(Terminal terminal, Swap swap) {
+    StateRoute(Terminal terminal, Updates updates) {
         this.terminal = terminal;
-        this.swap = swap;
+        this.updates = updates;
     }
 
     void answer(HttpExchange exchange) throws IOException {
@@ -21,7 +22,7 @@ final class StateRoute {
     }
 
     private Answer state() throws IOException {
-        Generation generation = swap.current();
+        Generation generation = updates.current();
         return Answer.of(200, json -> {
             json.writeNumberField("pid", ProcessHandle.current().pid());
             json.writeNumberField("generation", generation.number());

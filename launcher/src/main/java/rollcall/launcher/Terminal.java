@@ -1,6 +1,7 @@
 package rollcall.launcher;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import rollcall.launcher.home.BundleEntry;
@@ -17,6 +19,7 @@ import rollcall.launcher.home.BundleStore;
 import rollcall.launcher.home.Generation;
 import rollcall.launcher.home.Home;
 import rollcall.launcher.home.Reason;
+import rollcall.launcher.update.Gate;
 
 /**
  * The running Felix of one home.
@@ -34,10 +37,12 @@ final class Terminal {
     static final int STORE_LEVEL = 30;
 
     private final Framework framework;
+    private final Gate gate;
     private final BundleTimes times = new BundleTimes();
 
-    private Terminal(Framework framework) {
+    private Terminal(Framework framework, Gate gate) {
         this.framework = framework;
+        this.gate = gate;
     }
 
     /**
@@ -49,7 +54,8 @@ final class Terminal {
     static Terminal start(Home home, BundleStore store, Generation generation, Map<String, String> settings, int level)
             throws LauncherException {
         Map<String, String> properties = new LinkedHashMap<>(settings);
-        properties.put(Constants.FRAMEWORK_STORAGE, home.run().resolve("cache").toString());
+        Path cache = home.run().resolve("cache");
+        properties.put(Constants.FRAMEWORK_STORAGE, cache.toString());
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(level));
         properties.put("rollcall.home", home.root().toString());
@@ -65,7 +71,10 @@ final class Terminal {
         try {
             Framework framework = new FrameworkFactory().newFramework(properties);
             framework.init();
-            Terminal terminal = new Terminal(framework);
+            Gate gate = new Gate(home, cache);
+            gate.allow(generation.bundles());
+            Terminal terminal = new Terminal(framework, gate);
+            framework.getBundleContext().registerService(ResolverHookFactory.class, gate, null);
             framework.getBundleContext().addBundleListener(terminal.times);
             framework.getBundleContext().addFrameworkListener(event -> {
                 if (event.getType() == FrameworkEvent.ERROR) {
@@ -94,6 +103,11 @@ final class Terminal {
 
     Framework framework() {
         return framework;
+    }
+
+    /** What keeps bundles from running that nobody signed. */
+    Gate gate() {
+        return gate;
     }
 
     /** When each bundle was last started. */

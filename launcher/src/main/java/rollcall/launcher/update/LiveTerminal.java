@@ -1,0 +1,16 @@
+package rollcall.launcher.update;
+
+import org.osgi.framework.launch.Framework;
+import rollcall.launcher.home.BundleStore;
+import rollcall.launcher.home.Home;
+
+/** What updates do to the running Felix and see of it. */
+record LiveTerminal(Planner planner, Exchange exchange, Watch watch, Lull lull) {
+    static LiveTerminal of(Framework framework, Home home, BundleStore store) {
+        return new LiveTerminal(
+                new Planner(home, store, framework),
+                new Exchange(framework, store, Exchange.Limits.USUAL),
+                new Watch(framework),
+                new Lull(framework, Lull.LONGEST));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package rollcall.launcher.update;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
@@ -19,16 +21,15 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.MetaTypeService;
+import rollcall.config.ConfigEditor;
 
 /**
  * Feeds {@code etc/config.json} of a running terminal to Configuration Admin, at start and whenever it changes.
  *
  * <p>The first time happens while this component is activated, before the bundles of higher start levels start.
  */
-@Component(
-        service = {},
-        immediate = true)
-public final class ConfigComponent {
+@Component(service = ConfigEditor.class, immediate = true)
+public final class ConfigComponent implements ConfigEditor {
     private static final System.Logger LOG = System.getLogger("rollcall.config");
     private static final long LOOK_MILLIS = 500;
 
@@ -38,6 +39,7 @@ public final class ConfigComponent {
     private final BundleContext context;
     private final ConfigurationAdmin admin;
     private final ConfigFile file;
+    private final FileEditor editor;
     private final ScheduledExecutorService thread;
     private final BundleListener listener = this::bundleChanged;
     private final AtomicBoolean bundlesChanged = new AtomicBoolean();
@@ -47,13 +49,13 @@ public final class ConfigComponent {
             BundleContext context, @Reference ConfigurationAdmin admin, @Reference MetaTypeService metatype) {
         this.context = context;
         this.admin = admin;
-        this.file = new ConfigFile(
-                Path.of(String.valueOf(context.getProperty("rollcall.home"))),
-                () -> Schema.of(metatype, List.of(context.getBundles())),
-                System::getenv,
-                key -> Optional.ofNullable(context.getProperty("rollcall.override." + key)),
-                this::apply,
-                System::nanoTime);
+        Path home = Path.of(String.valueOf(context.getProperty("rollcall.home")));
+        Supplier<Schema> schema = () -> Schema.of(metatype, List.of(context.getBundles()));
+        Function<String, Optional<String>> overrides =
+                key -> Optional.ofNullable(context.getProperty("rollcall.override." + key));
+        this.editor = new FileEditor(home, schema, System::getenv, overrides, System::nanoTime);
+        editor.start();
+        this.file = new ConfigFile(home, schema, System::getenv, overrides, this::apply, System::nanoTime);
         file.start();
         context.addBundleListener(listener);
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "config"));
@@ -77,11 +79,37 @@ public final class ConfigComponent {
             if (bundlesChanged.getAndSet(false)) {
                 file.again();
             }
+            editor.step();
             file.step();
         } catch (RuntimeException e) {
             // The one place where this loop catches; a schedule ends for good at the first exception.
             LOG.log(System.Logger.Level.ERROR, "the configuration is not watched this time", e);
         }
+    }
+
+    @Override
+    public List<String> problems(Map<String, List<String>> changes) throws IOException {
+        return editor.problems(changes);
+    }
+
+    @Override
+    public void apply(String who, Map<String, List<String>> changes) throws IOException {
+        editor.apply(who, changes);
+    }
+
+    @Override
+    public Optional<Unconfirmed> unconfirmed() {
+        return editor.unconfirmed();
+    }
+
+    @Override
+    public boolean confirm() throws IOException {
+        return editor.confirm();
+    }
+
+    @Override
+    public boolean goBack() throws IOException {
+        return editor.goBack();
     }
 
     private void apply(Map<String, Map<String, Object>> properties) throws IOException {

@@ -64,7 +64,7 @@ public final class DeedsServlet extends JsonServlet {
                         }
                         case "/api/v1/backups" -> {
                             none(request);
-                            yield operations.command(who, "backup");
+                            yield operations.command(who, "backup", "");
                         }
                         default -> level(request, who);
                     };

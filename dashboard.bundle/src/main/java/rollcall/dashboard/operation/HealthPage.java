@@ -83,7 +83,7 @@ public final class HealthPage implements Page {
                 operations.restartCamera(visitor.name());
                 yield visitor.words().say("The camera was stopped and started again.");
             }
-            case "backup" -> operations.command(visitor.name(), "backup");
+            case "backup" -> operations.command(visitor.name(), "backup", "");
             default -> throw new Refusal(visitor.words().say("Nobody knows what this form asks for."));
         };
     }

@@ -1,6 +1,5 @@
 package rollcall.store.sqlite;
 
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,7 +66,7 @@ public final class SqliteOutbox implements Outbox {
         // In small steps: a scan must not wait behind the whole backlog of a target that is given up.
         int done;
         do {
-            done = database.write(session -> finish(session, Instant.now()));
+            done = database.write(session -> TargetTable.finish(session, DONE_AT_ONCE, Instant.now()));
         } while (done == DONE_AT_ONCE);
         return known;
     }
@@ -91,35 +90,12 @@ public final class SqliteOutbox implements Outbox {
         List<ScanId> all = List.copyOf(acked);
         Map<ScanId, String> reasons = new LinkedHashMap<>();
         refused.forEach((id, reason) -> reasons.put(id, oneLine(reason)));
+        // Scans wait for the transaction, so what can be read before it is.
+        TargetTable.Answer answer = database.read(session -> TargetTable.Answer.of(session, all, reasons));
         database.write(session -> {
-            TargetTable.settle(session, target, all, reasons);
-            return finish(session, at);
+            TargetTable.settle(session, target, answer);
+            return TargetTable.finish(session, DONE_AT_ONCE, at);
         });
-    }
-
-    /** Closes the account of rows that every target has settled, and returns of how many. */
-    private static int finish(Session session, Instant at) throws SQLException {
-        List<Long> rows = TargetTable.settled(session, DONE_AT_ONCE);
-        for (long row : rows) {
-            Optional<String> refusal = TargetTable.refusal(session, row);
-            boolean acked = refusal.isEmpty();
-            session.change(
-                    "UPDATE outbox SET state = ?, next_attempt = NULL, reason = ?, attempts = attempts + 1"
-                            + " WHERE row = ?",
-                    acked ? "ACKED" : "QUARANTINED",
-                    refusal.orElse(null),
-                    row);
-            if (acked) {
-                session.change("UPDATE scan SET synced_at = ? WHERE row = ?", at.toEpochMilli(), row);
-            }
-            session.change(
-                    "UPDATE tally SET acked = acked + ?, quarantined = quarantined + ?"
-                            + " WHERE day = (SELECT day FROM scan WHERE row = ?)",
-                    acked ? 1 : 0,
-                    acked ? 0 : 1,
-                    row);
-        }
-        return rows.size();
     }
 
     @Override

@@ -73,6 +73,9 @@ final class Writer implements AutoCloseable {
             if (e.getCause() instanceof StoreException failure) {
                 throw failure;
             }
+            if (e.getCause() instanceof IllegalArgumentException failure) {
+                throw failure;
+            }
             throw e;
         }
     }

@@ -29,4 +29,14 @@ public interface SyncTarget {
      * @throws IOException if there was no answer, or one of nobody knows whom; the same scans are sent again later
      */
     Delivery deliver(List<Scan> batch) throws IOException, InterruptedException;
+
+    /**
+     * Asks for something cheap that only the far end itself can answer, to know that it is there while nothing is sent.
+     *
+     * @return true if it answered, whatever it said; false if it cannot be asked
+     * @throws IOException if there was no answer, or one of nobody knows whom
+     */
+    default boolean probe() throws IOException, InterruptedException {
+        return false;
+    }
 }

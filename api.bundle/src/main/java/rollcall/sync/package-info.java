@@ -5,7 +5,7 @@
  * own; its name is its place in {@link rollcall.store.Outbox}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package rollcall.sync;
 

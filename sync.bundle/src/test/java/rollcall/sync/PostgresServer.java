@@ -104,11 +104,14 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Runs a file of {@code cnf/sync} on what is left when everything of before is removed. */
-    public void install(String script) throws IOException, SQLException {
-        execute("DROP TABLE IF EXISTS attendance_event; DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname ="
-                + " 'rollcall_device') THEN DROP OWNED BY rollcall_device; DROP ROLE rollcall_device; END IF; END $$");
-        execute(Files.readString(Path.of("../cnf/sync").resolve(script)));
+    /** Runs files of {@code cnf/sync} on what is left when everything of before is removed. */
+    public void install(String... scripts) throws IOException, SQLException {
+        execute("DROP TABLE IF EXISTS attendance_event, attendance_device; DROP FUNCTION IF EXISTS ingest_attendance;"
+                + " DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'rollcall_device') THEN DROP OWNED BY"
+                + " rollcall_device; DROP ROLE rollcall_device; END IF; END $$");
+        for (String script : scripts) {
+            execute(Files.readString(Path.of("../cnf/sync").resolve(script)));
+        }
     }
 
     /** The number of rows, after a look that no scan is there twice. */
@@ -121,6 +124,16 @@ public final class PostgresServer implements AutoCloseable {
                 throw new AssertionError(result.getInt(1) + " rows for " + result.getInt(2) + " scans");
             }
             return result.getInt(1);
+        }
+    }
+
+    /** The first column of the first row. */
+    public long number(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
         }
     }
 

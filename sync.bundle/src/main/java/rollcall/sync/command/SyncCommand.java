@@ -133,6 +133,7 @@ public final class SyncCommand implements BiFunction<List<String>, Consumer<Stri
                     "target " + target + " is in use; take it out of section sync of etc/config.json first");
         }
         boolean known = outbox.close(target);
+        drains.dropped(target);
         out.accept(known ? "nothing is owed to " + target + " any more" : "! there is no target " + target);
         return known ? DONE : FAILED;
     }

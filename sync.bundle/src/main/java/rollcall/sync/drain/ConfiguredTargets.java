@@ -67,6 +67,7 @@ final class ConfiguredTargets {
         RestTarget.Settings settings = new RestTarget.Settings(
                 FarAddress.web("sync.postgrest.url", config.postgrest_url()),
                 config.postgrest_table(),
+                config.postgrest_function(),
                 secrets.read("sync.postgrest.key"),
                 secrets.read("sync.postgrest.token"),
                 config.postgrest_gzip(),

@@ -7,12 +7,18 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Connectivity {
     /** Told of the change, on the thread of the attempt that showed it. */
     interface Listener {
-        void changed(boolean offline, String reason);
+        /**
+         * It changed, or is known for the first time: who listens may know of an end that was before.
+         *
+         * @param before whether it was away before
+         */
+        void changed(boolean offline, boolean before, String reason);
     }
 
     private final Map<String, Boolean> reached = new ConcurrentHashMap<>();
     private final Listener listener;
     private volatile boolean offline;
+    private boolean known;
 
     Connectivity(Listener listener) {
         this.listener = listener;
@@ -38,12 +44,15 @@ final class Connectivity {
     private void look(String reason) {
         boolean now = !reached.isEmpty() && !reached.containsValue(true);
         boolean before;
+        boolean first;
         synchronized (reached) {
             before = offline;
+            first = !known && !reached.isEmpty();
             offline = now;
+            known |= first;
         }
-        if (before != now) {
-            listener.changed(now, reason);
+        if (before != now || first) {
+            listener.changed(now, before, reason);
         }
     }
 }

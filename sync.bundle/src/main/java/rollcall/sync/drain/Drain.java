@@ -40,6 +40,8 @@ final class Drain {
     private int size;
     private int refusals;
     private long waitUntil;
+    private long lastAnswer;
+    private String announced = "";
     private volatile boolean hurried;
     private volatile DrainState state;
 
@@ -48,9 +50,10 @@ final class Drain {
      *
      * @param batch the most scans of one batch
      * @param idle how long it rests when nothing is owed
+     * @param probe after how long without an answer it asks whether the target is there
      * @param closedPause how long it rests when a person has to mend something
      */
-    record Settings(int batch, Duration idle, Duration closedPause) {}
+    record Settings(int batch, Duration idle, Duration probe, Duration closedPause) {}
 
     Drain(SyncTarget target, Settings settings, Backoff backoff, DrainEvents events, Clock clock, LongSupplier nanos) {
         this.target = target;
@@ -62,6 +65,8 @@ final class Drain {
         this.nanos = nanos;
         this.size = settings.batch();
         this.waitUntil = nanos.getAsLong();
+        // So that the first idle step asks.
+        this.lastAnswer = waitUntil - settings.probe().toNanos();
         this.state =
                 new DrainState(target.name(), target.remote(), "closed", Optional.empty(), false, Optional.empty());
     }
@@ -89,10 +94,29 @@ final class Drain {
             return rest;
         }
         List<Scan> batch = outbox.due(target.name(), size);
-        if (batch.isEmpty()) {
+        return batch.isEmpty() ? idle() : send(outbox, batch);
+    }
+
+    /** Asks whether it is there still, from time to time, and after a failure until it is. */
+    private Duration idle() throws InterruptedException {
+        boolean failing = state.problem().isPresent() && !state.closed();
+        if (!failing && nanos.getAsLong() - lastAnswer < settings.probe().toNanos()) {
             return settings.idle();
         }
-        return send(outbox, batch);
+        try {
+            boolean answered = target.probe();
+            lastAnswer = nanos.getAsLong();
+            if (answered && !state.closed()) {
+                works();
+                change(Optional.empty(), false, state.lastSuccess());
+                events.probed(state, true);
+            }
+            return settings.idle();
+        } catch (IOException e) {
+            Duration rest = failed(reason(e), Optional.empty());
+            events.probed(state, false);
+            return rest;
+        }
     }
 
     private Duration send(Outbox outbox, List<Scan> batch) throws StoreException, InterruptedException {
@@ -116,7 +140,10 @@ final class Drain {
                     .filter(id -> !rows.reasons().containsKey(id))
                     .toList();
             delivered = kept.size();
-            rest = kept.isEmpty() ? refusedAll(outbox, rows.reasons()) : accepted(outbox, kept, rows.reasons());
+            // A few that are asked for one by one show whether it is the target that is wrong.
+            rest = kept.isEmpty()
+                    ? refused(outbox, batch, rows.reasons().values().iterator().next())
+                    : accepted(outbox, kept, rows.reasons());
         } else if (delivery instanceof Delivery.Refused refused) {
             rest = refused(outbox, batch, refused.reason());
         } else if (delivery instanceof Delivery.Later later) {
@@ -124,6 +151,7 @@ final class Drain {
         } else {
             rest = closed(((Delivery.Closed) delivery).reason());
         }
+        lastAnswer = nanos.getAsLong();
         events.attempted(state, true, delivered, took);
         return rest;
     }
@@ -150,17 +178,14 @@ final class Drain {
             change(Optional.empty(), false, state.lastSuccess());
             return AT_ONCE;
         }
-        return refusedAll(outbox, Map.of(batch.get(0).id(), reason));
-    }
-
-    private Duration refusedAll(Outbox outbox, Map<ScanId, String> reasons) throws StoreException {
         if (refusals >= REFUSALS_BELIEVED) {
-            return closed("refused " + refusals + " scans in a row, the last because: "
-                    + reasons.values().iterator().next() + "; look at its table, then: ./rollcall sync requeue all");
+            return closed("refused " + refusals + " scans in a row, the last because: " + reason
+                    + "; look at its table, then: ./rollcall sync requeue all");
         }
-        refusals += reasons.size();
-        outbox.settle(target.name(), List.of(), reasons, clock.instant());
-        reasons.forEach((id, reason) -> events.quarantined(target.name(), id, reason));
+        refusals++;
+        ScanId id = batch.get(0).id();
+        outbox.settle(target.name(), List.of(), Map.of(id, reason), clock.instant());
+        events.quarantined(target.name(), id, reason);
         works();
         change(Optional.empty(), false, state.lastSuccess());
         return AT_ONCE;
@@ -195,7 +220,6 @@ final class Drain {
     }
 
     private void change(Optional<String> problem, boolean closed, Optional<Instant> lastSuccess) {
-        String before = state.breaker();
         state = new DrainState(
                 target.name(),
                 target.remote(),
@@ -203,7 +227,9 @@ final class Drain {
                 problem,
                 closed,
                 lastSuccess);
-        if (!before.equals(state.breaker())) {
+        // The first time, too: who listens may know of a breaker that was open before this one was made.
+        if (!announced.equals(state.breaker())) {
+            announced = state.breaker();
             events.breakerChanged(state);
         }
     }

@@ -13,6 +13,10 @@ interface DrainEvents {
      */
     void attempted(DrainState state, boolean reached, int delivered, Duration took);
 
+    /** A target was asked whether it is there. */
+    void probed(DrainState state, boolean reached);
+
+    /** A circuit breaker changed, or is known for the first time. */
     void breakerChanged(DrainState state);
 
     void closed(DrainState state);

@@ -15,4 +15,7 @@ public interface Drains {
 
     /** Tries every target at once. */
     void hurry();
+
+    /** Nothing is owed to a target any more; whoever was told of its troubles is told of their end. */
+    void dropped(String target);
 }

@@ -35,6 +35,9 @@ public final class SyncComponent implements Drains {
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofSeconds(1);
 
+    /** Often enough to know of a night without network before the first card. */
+    private static final Duration PROBE = Duration.ofMinutes(5);
+
     private final Awaited<Outbox> outbox;
     private final SyncFigures figures = new SyncFigures();
     private final SyncEvents events;
@@ -99,7 +102,7 @@ public final class SyncComponent implements Drains {
     private Drain drain(SyncTarget target) {
         return new Drain(
                 target,
-                new Drain.Settings(config.batch(), IDLE, Duration.ofSeconds(config.closedSeconds())),
+                new Drain.Settings(config.batch(), IDLE, PROBE, Duration.ofSeconds(config.closedSeconds())),
                 new Backoff(
                         FIRST_BACKOFF,
                         Duration.ofSeconds(config.backoffSeconds()),
@@ -130,5 +133,10 @@ public final class SyncComponent implements Drains {
     @Override
     public void hurry() {
         threads.values().forEach(thread -> thread.drain().hurry());
+    }
+
+    @Override
+    public void dropped(String target) {
+        events.dropped(target);
     }
 }

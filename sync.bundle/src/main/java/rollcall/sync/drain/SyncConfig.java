@@ -35,6 +35,13 @@ public @interface SyncConfig {
     int oldestMinutes() default 60;
 
     @AttributeDefinition(
+            name = "Longest queue",
+            min = "10",
+            max = "1000000",
+            description = "Scans that may wait for a far end before the health check warns, 10 to 1000000")
+    int queueLimit() default 5_000;
+
+    @AttributeDefinition(
             name = "Certificates",
             description = "PEM file of authorities to be trusted instead of the system's; empty for the system's")
     String caFile() default "";
@@ -51,6 +58,12 @@ public @interface SyncConfig {
 
     @AttributeDefinition(name = "PostgREST table", description = "Its table, letters, digits and underscores")
     String postgrest_table() default "attendance_event";
+
+    @AttributeDefinition(
+            name = "PostgREST function",
+            description =
+                    "Function that takes scans instead of the table, such as ingest_attendance; empty for the table")
+    String postgrest_function() default "";
 
     @AttributeDefinition(
             name = "PostgREST compression",
@@ -71,7 +84,8 @@ public @interface SyncConfig {
     @AttributeDefinition(
             name = "Photos",
             description =
-                    "Address of an S3 service for photos, such as https://PROJECT.storage.supabase.co/storage/v1/s3; empty for none")
+                    "Address of an S3 service for photos, such as https://PROJECT.storage.supabase.co/storage/v1/s3;"
+                            + " empty for none")
     String photos_url() default "";
 
     @AttributeDefinition(name = "Bucket", description = "Its bucket, 3 to 63 small letters, digits, dots and dashes")

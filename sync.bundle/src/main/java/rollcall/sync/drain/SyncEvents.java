@@ -2,6 +2,8 @@ package rollcall.sync.drain;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 import rollcall.scan.ScanId;
@@ -15,6 +17,9 @@ final class SyncEvents implements DrainEvents {
     private final SyncFigures figures;
     private final Connectivity connectivity;
 
+    /** Targets whose breaker is not closed. */
+    private final Set<String> opened = ConcurrentHashMap.newKeySet();
+
     SyncEvents(EventAdmin admin, SyncFigures figures) {
         this.admin = admin;
         this.figures = figures;
@@ -25,15 +30,22 @@ final class SyncEvents implements DrainEvents {
         return connectivity;
     }
 
+    /** A target was given up: nothing is wrong with it any more. */
+    void dropped(String target) {
+        post(SyncTopics.BREAKER, Map.of(SyncTopics.TARGET, target, SyncTopics.STATE, "closed"));
+    }
+
     private void post(String topic, Map<String, ?> properties) {
         admin.postEvent(new Event(topic, properties));
     }
 
-    private void network(boolean offline, String reason) {
-        LOG.log(
-                System.Logger.Level.WARNING,
-                offline ? "no far end answers, scans wait here: {0}" : "a far end answers again",
-                reason);
+    private void network(boolean offline, boolean before, String reason) {
+        if (offline || before) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    offline ? "no far end answers, scans wait here: {0}" : "a far end answers again",
+                    reason);
+        }
         post(
                 offline ? SyncTopics.NETWORK_OFFLINE : SyncTopics.NETWORK_ONLINE,
                 offline ? Map.of(SyncTopics.REASON, reason) : Map.of());
@@ -46,13 +58,22 @@ final class SyncEvents implements DrainEvents {
     }
 
     @Override
+    public void probed(DrainState state, boolean reached) {
+        connectivity.attempted(state, reached);
+    }
+
+    @Override
     public void breakerChanged(DrainState state) {
-        LOG.log(
-                System.Logger.Level.INFO,
-                "sync to {0}: circuit breaker {1} {2}",
-                state.target(),
-                state.breaker(),
-                state.problem().orElse(""));
+        boolean shut = state.breaker().equals("closed");
+        // One that is closed from the start is nothing to talk of.
+        if (shut ? opened.remove(state.target()) : opened.add(state.target())) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "sync to {0}: circuit breaker {1} {2}",
+                    state.target(),
+                    state.breaker(),
+                    state.problem().orElse(""));
+        }
         post(SyncTopics.BREAKER, Map.of(SyncTopics.TARGET, state.target(), SyncTopics.STATE, state.breaker()));
     }
 

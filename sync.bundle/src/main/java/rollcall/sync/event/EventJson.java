@@ -1,7 +1,8 @@
-package rollcall.sync.event;
+package rollcall.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -28,15 +29,38 @@ public final class EventJson {
 
     private EventJson() {}
 
+    /** One object. */
+    public static byte[] bytes(Scan scan) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            object(json, ScanEvent.of(scan));
+        }
+        return bytes.toByteArray();
+    }
+
     /** Writes an array. */
     public static void array(OutputStream out, List<Scan> scans) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartArray();
-            for (Scan scan : scans) {
-                object(json, ScanEvent.of(scan));
-            }
-            json.writeEndArray();
+            array(json, scans);
         }
+    }
+
+    /** Writes an object whose one field is the array. */
+    public static void object(OutputStream out, String field, List<Scan> scans) throws IOException {
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeFieldName(field);
+            array(json, scans);
+            json.writeEndObject();
+        }
+    }
+
+    private static void array(JsonGenerator json, List<Scan> scans) throws IOException {
+        json.writeStartArray();
+        for (Scan scan : scans) {
+            object(json, ScanEvent.of(scan));
+        }
+        json.writeEndArray();
     }
 
     /** Writes one line for each scan, each ended by a line feed. */

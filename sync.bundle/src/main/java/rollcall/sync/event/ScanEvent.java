@@ -1,4 +1,4 @@
-package rollcall.sync.event;
+package rollcall.event;
 
 import java.time.Instant;
 import java.util.Optional;

@@ -1,5 +1,5 @@
 /** What a scan looks like at a far end; docs/sync.md has the columns. */
 @NullMarked
-package rollcall.sync.event;
+package rollcall.event;
 
 import org.jspecify.annotations.NullMarked;

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import rollcall.event.EventJson;
 import rollcall.scan.Scan;
 import rollcall.sync.Delivery;
 import rollcall.sync.SyncTarget;
-import rollcall.sync.event.EventJson;
 
 /**
  * A {@link SyncTarget} that appends to {@code FOLDER/DEVICE.jsonl}, such as on a USB stick.

@@ -2,7 +2,6 @@ package rollcall.sync.photo;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -21,6 +20,7 @@ import rollcall.scan.Scan;
 import rollcall.sync.Delivery;
 import rollcall.sync.SyncTarget;
 import rollcall.sync.request.Requests;
+import rollcall.sync.request.WebClient;
 
 /**
  * A {@link SyncTarget} that puts the photos of scans into a bucket of S3, Supabase Storage's S3 face or anything else that speaks it.
@@ -31,14 +31,13 @@ import rollcall.sync.request.Requests;
  */
 public final class S3Photos implements SyncTarget {
     private static final System.Logger LOG = System.getLogger("rollcall.sync");
-    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final String NAME = "photos";
 
     private final Settings settings;
     private final Path photos;
     private final Signature4 signature;
-    private final HttpClient client;
+    private final WebClient client;
     private final Clock clock;
-    private final Requests requests;
 
     /**
      * Where to and how.
@@ -61,7 +60,8 @@ public final class S3Photos implements SyncTarget {
             }
             if (id.isEmpty() || secret.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "sync.photos: the key is missing; write it into secrets/sync.photos.id and secrets/sync.photos.secret");
+                        "sync.photos: the key is missing; write it into secrets/sync.photos.id and"
+                                + " secrets/sync.photos.secret");
             }
         }
 
@@ -72,22 +72,16 @@ public final class S3Photos implements SyncTarget {
     }
 
     public S3Photos(Settings settings, Optional<SSLContext> trust, Path photos, Clock clock, Requests requests) {
-        this.requests = requests;
         this.settings = settings;
         this.photos = photos;
         this.clock = clock;
         this.signature = new Signature4(settings.id(), settings.secret(), settings.region());
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT);
-        trust.ifPresent(builder::sslContext);
-        this.client = builder.build();
+        this.client = new WebClient(NAME, trust, settings.patience(), requests);
     }
 
     @Override
     public String name() {
-        return "photos";
+        return NAME;
     }
 
     /** All photos of a batch; those that were taken before one failed are sent again with it, under the same keys. */
@@ -122,7 +116,7 @@ public final class S3Photos implements SyncTarget {
                 .timeout(settings.patience())
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(content));
         headers.forEach(request::header);
-        return meaning(requests.count(name(), "PUT", () -> client.send(request.build(), BodyHandlers.discarding())));
+        return meaning(client.send(request.build(), BodyHandlers.discarding()));
     }
 
     private URI address(Scan scan, PhotoReference photo) {
@@ -146,10 +140,9 @@ public final class S3Photos implements SyncTarget {
             return Optional.of(new Delivery.Later(after, "HTTP " + status));
         }
         if (status >= 400) {
-            return Optional.of(
-                    new Delivery.Closed(
-                            "HTTP " + status
-                                    + "; look at sync.photos.url, .bucket and .region, at the key and what it may, and at this terminal's clock"));
+            return Optional.of(new Delivery.Closed("HTTP " + status
+                    + "; look at sync.photos.url, .bucket and .region, at the key and what it may, and"
+                    + " at this terminal's clock"));
         }
         throw new IOException("HTTP " + status + " that is not of S3; is this network behind a login page?");
     }

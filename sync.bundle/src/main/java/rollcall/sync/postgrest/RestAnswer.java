@@ -32,10 +32,7 @@ final class RestAnswer {
 
     static Delivery meaning(HttpResponse<String> answer, Clock clock) throws IOException {
         int status = answer.statusCode();
-        if (status >= 300 && status < 400) {
-            throw new IOException("redirected to " + host(answer) + ", which is not followed; is this network behind a"
-                    + " login page?");
-        }
+        checkRedirect(answer);
         if (status == 408 || status == 429 || status >= 500) {
             return new Delivery.Later(
                     retryAfter(answer, clock),
@@ -55,6 +52,22 @@ final class RestAnswer {
         return closed ? new Delivery.Closed(reason) : new Delivery.Refused(reason);
     }
 
+    private static void checkRedirect(HttpResponse<?> answer) throws IOException {
+        if (answer.statusCode() >= 300 && answer.statusCode() < 400) {
+            throw new IOException("redirected to " + host(answer) + ", which is not followed; is this network behind a"
+                    + " login page?");
+        }
+    }
+
+    /** That an answer is of PostgREST, whatever it says. */
+    static void checkOrigin(HttpResponse<?> answer) throws IOException {
+        checkRedirect(answer);
+        if (answer.statusCode() < 500 && !contentType(answer).contains("json")) {
+            throw new IOException("HTTP " + answer.statusCode() + " that is not of PostgREST; is this network behind a"
+                    + " login page?");
+        }
+    }
+
     private static Delivery stored(HttpResponse<String> answer, boolean html) throws IOException {
         boolean applied = answer.headers().allValues("Preference-Applied").stream()
                 .anyMatch(value -> value.contains(IGNORE_DUPLICATES));
@@ -69,7 +82,7 @@ final class RestAnswer {
                 + " in cnf/sync/supabase.sql");
     }
 
-    private static String host(HttpResponse<String> answer) {
+    private static String host(HttpResponse<?> answer) {
         String location = answer.headers().firstValue("Location").orElse("nowhere");
         try {
             return String.valueOf(URI.create(location).getHost());
@@ -78,7 +91,7 @@ final class RestAnswer {
         }
     }
 
-    private static String contentType(HttpResponse<String> answer) {
+    private static String contentType(HttpResponse<?> answer) {
         return answer.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
     }
 

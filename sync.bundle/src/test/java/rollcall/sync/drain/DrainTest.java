@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,8 @@ class DrainTest {
         private final Queue<Delivery> answers = new ArrayDeque<>();
         private Predicate<Scan> poison = scan -> false;
         private boolean away;
+        private boolean there;
+        private boolean byName;
 
         @Override
         public String name() {
@@ -49,11 +53,23 @@ class DrainTest {
             if (!answers.isEmpty()) {
                 return answers.remove();
             }
+            if (byName) {
+                return new Delivery.RefusedRows(
+                        batch.stream().collect(Collectors.toMap(Scan::id, scan -> "other_device")));
+            }
             if (batch.stream().anyMatch(poison)) {
                 return new Delivery.Refused("HTTP 400");
             }
             batch.forEach(scan -> kept.add(scan.id()));
             return new Delivery.Acknowledged();
+        }
+
+        @Override
+        public boolean probe() throws IOException {
+            if (away) {
+                throw new IOException("connection refused");
+            }
+            return there;
         }
     }
 
@@ -181,5 +197,55 @@ class DrainTest {
         rig.drain();
         assertThat(target.kept).hasSize(15);
         assertThat(target.sizes).containsExactly(10, 5);
+    }
+
+    @Test
+    void a_clock_that_is_set_moves_no_pause_and_loses_nothing() throws Exception {
+        rig.scans(40);
+        rig.step();
+        target.away = true;
+        for (String time : List.of("1970-01-01T00:00:00Z", "2099-12-31T23:59:59Z", "2026-11-24T11:00:00Z")) {
+            rig.set(Instant.parse(time));
+            Duration rest = rig.step();
+            assertThat(rest).isLessThan(Duration.ofMinutes(5));
+            assertThat(rig.step())
+                    .as("nothing is tried before the pause is over")
+                    .isEqualTo(rest);
+            rig.pass(rest);
+        }
+        target.away = false;
+        rig.drain();
+        assertThat(target.kept).hasSize(40);
+        assertThat(rig.store.scans.after(0, 100))
+                .allMatch(scan -> scan.syncedAt().isPresent());
+    }
+
+    @Test
+    void while_nothing_is_owed_it_asks_from_time_to_time_whether_the_far_end_is_there() throws Exception {
+        target.there = true;
+        rig.step();
+        assertThat(rig.events).containsExactly("breaker closed", "there");
+        rig.pass(rig.step());
+        rig.pass(Rig.PROBE);
+        target.away = true;
+        Duration rest = rig.step();
+        assertThat(rig.state().problem()).contains("connection refused");
+        rig.pass(rest);
+        target.away = false;
+        rig.step();
+        assertThat(rig.events).containsExactly("breaker closed", "there", "away", "there");
+        assertThat(rig.state().problem()).isEmpty();
+        assertThat(rig.step()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void rows_that_are_all_refused_by_name_are_not_all_believed() throws Exception {
+        rig.scans(50);
+        target.byName = true;
+        for (int i = 0; i < 200 && !rig.state().closed(); i++) {
+            rig.step();
+        }
+        assertThat(rig.quarantined()).isEqualTo(10);
+        assertThat(rig.pending()).isEqualTo(40);
     }
 }

@@ -3,6 +3,8 @@ package rollcall.sync.drain;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,20 +15,41 @@ import rollcall.sync.SyncTarget;
 
 /** A drain on a real store, driven by hand on a clock that moves only when it rests. */
 public final class Rig implements AutoCloseable, DrainEvents {
+    static final Duration PROBE = Duration.ofMinutes(5);
+
     public final OpenStore store;
     public final List<String> events = new ArrayList<>();
     private final Drain drain;
     private long nanos = 1;
+    private Instant wall = OpenStore.NOON;
+
+    /** The clock that people set. */
+    private final class Wall extends Clock {
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("there is one zone");
+        }
+
+        @Override
+        public Instant instant() {
+            return wall;
+        }
+    }
 
     public Rig(Path folder, SyncTarget target, int batch) throws Exception {
         this.store = new OpenStore(folder);
         store.outbox.open(target.name());
         this.drain = new Drain(
                 target,
-                new Drain.Settings(batch, Duration.ofSeconds(1), Duration.ofMinutes(15)),
+                new Drain.Settings(batch, Duration.ofSeconds(1), PROBE, Duration.ofMinutes(15)),
                 new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 0.5),
                 this,
-                Clock.fixed(OpenStore.NOON, ZoneOffset.UTC),
+                new Wall(),
                 () -> nanos);
     }
 
@@ -50,6 +73,11 @@ public final class Rig implements AutoCloseable, DrainEvents {
 
     public void pass(Duration time) {
         nanos += time.toNanos();
+    }
+
+    /** Sets the clock on the wall; what rests does not notice. */
+    public void set(Instant time) {
+        wall = time;
     }
 
     public long seconds() {
@@ -80,6 +108,11 @@ public final class Rig implements AutoCloseable, DrainEvents {
     @Override
     public void attempted(DrainState state, boolean reached, int delivered, Duration took) {
         events.add(reached ? "reached" : "away");
+    }
+
+    @Override
+    public void probed(DrainState state, boolean reached) {
+        events.add(reached ? "there" : "away");
     }
 
     @Override

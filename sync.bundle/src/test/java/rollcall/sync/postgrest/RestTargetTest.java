@@ -58,7 +58,7 @@ class RestTargetTest {
     private RestTarget target(String token, boolean gzip) {
         return new RestTarget(
                 new RestTarget.Settings(
-                        URI.create(stub.address()), "attendance_event", "key", token, gzip, Duration.ofSeconds(2)),
+                        URI.create(stub.address()), "attendance_event", "", "key", token, gzip, Duration.ofSeconds(2)),
                 Optional.empty(),
                 Clock.systemUTC(),
                 new Requests());
@@ -115,6 +115,50 @@ class RestTargetTest {
     }
 
     @Test
+    void an_hour_of_errors_costs_few_requests_and_no_row() throws Exception {
+        rig.scans(30);
+        stub.always = Fault.ERROR_500;
+        while (rig.seconds() < 3_600) {
+            rig.pass(rig.step());
+        }
+        assertThat(stub.requests.get()).isBetween(10, 70);
+        assertThat(rig.pending()).isEqualTo(30);
+        assertThat(rig.quarantined()).isZero();
+        stub.always = Fault.NONE;
+        rig.drain();
+        assertThat(database.rows()).isEqualTo(30);
+    }
+
+    @Test
+    void another_host_that_it_is_sent_to_hears_nothing() throws Exception {
+        try (RestStub other = new RestStub(database)) {
+            rig.scans(5);
+            for (int status : new int[] {301, 302, 303, 307, 308}) {
+                stub.redirect(status, other.address());
+                rig.hurry();
+                rig.step();
+                assertThat(rig.state().problem().orElse("")).contains("redirected to 127.0.0.1");
+                assertThat(rig.events).doesNotContain("reached");
+            }
+            assertThat(other.requests.get()).isZero();
+            assertThat(rig.pending()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void a_probe_tells_the_far_end_from_a_login_page() throws Exception {
+        RestTarget target = target(RestStub.TOKEN, false);
+        assertThat(target.probe()).isTrue();
+        assertThat(stub.lastRequest).isEqualTo("HEAD /rest/v1/attendance_event?select=event_id&limit=0");
+        for (Fault fault : new Fault[] {Fault.LOGIN_PAGE, Fault.LOGIN_REDIRECT}) {
+            stub.faults.add(fault);
+            assertThatThrownBy(target::probe).as(fault.name()).isInstanceOf(java.io.IOException.class);
+        }
+        stub.faults.add(Fault.WRONG_TOKEN);
+        assertThat(target.probe()).isTrue();
+    }
+
+    @Test
     void without_the_promise_to_ignore_duplicates_nothing_more_is_sent() throws Exception {
         rig.scans(15);
         stub.faults.add(Fault.NO_PROMISE);
@@ -152,6 +196,19 @@ class RestTargetTest {
         assertThat(rig.store.outbox.quarantined(1).get(0).reason())
                 .contains("23514")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void one_poison_row_in_every_place_is_quarantined_alone() throws Exception {
+        database.execute("ALTER TABLE attendance_event ADD CHECK (device_seq % 11 <> 0)");
+        rig.scans(110);
+        rig.drain();
+
+        assertThat(database.rows()).isEqualTo(100);
+        assertThat(rig.store.outbox.quarantined(100))
+                .extracting(row -> row.scan().origin().sequence() % 11)
+                .hasSize(10)
+                .containsOnly(0L);
     }
 
     @Test
@@ -196,10 +253,10 @@ class RestTargetTest {
     @Test
     void settings_are_checked() {
         assertThatThrownBy(() -> new RestTarget.Settings(
-                        URI.create("https://x/"), "a;drop", "", "", false, Duration.ofSeconds(1)))
+                        URI.create("https://x/"), "a;drop", "", "", "", false, Duration.ofSeconds(1)))
                 .hasMessageContaining("sync.postgrest.table");
         assertThatThrownBy(() -> new RestTarget.Settings(
-                        URI.create("https://x/"), "a", "", "to\nken", false, Duration.ofSeconds(1)))
+                        URI.create("https://x/"), "a", "", "", "to\nken", false, Duration.ofSeconds(1)))
                 .hasMessageContaining("line breaks")
                 .hasMessageNotContaining("ken\n");
     }

@@ -38,7 +38,8 @@ public final class HealthSource {
             "ledger", SeedTypes.DATABASE_ERROR,
             "sync-age", SeedTypes.SYNC_FAILURE,
             "sync-target", SeedTypes.SYNC_FAILURE,
-            "sync-quarantine", SeedTypes.SYNC_FAILURE);
+            "sync-quarantine", SeedTypes.SYNC_FAILURE,
+            "sync-queue", SeedTypes.QUEUE_OVERFLOW);
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<Map.Entry<Map<String, Object>, HealthCheck>> checks = List.of();

@@ -26,6 +26,10 @@ final class SeedTypes {
             "SYNC_FAILURE",
             "Scans do not reach the far end ({check})",
             List.of("Go on scanning; nothing is lost", "Look whether the network cable is plugged in", CALL));
+    static final AlertType QUEUE_OVERFLOW = new AlertType(
+            "QUEUE_OVERFLOW",
+            "Many scans wait for the far end",
+            List.of("Go on scanning; nothing is lost", "Look whether the network cable is plugged in", CALL));
     static final AlertType CIRCUIT_BREAKER_OPEN = new AlertType(
             "CIRCUIT_BREAKER_OPEN",
             "A remote service does not answer",

@@ -32,6 +32,7 @@ class HealthSourceTest {
         "store, DATABASE_ERROR",
         "ledger, DATABASE_ERROR",
         "sync-age, SYNC_FAILURE",
+        "sync-queue, QUEUE_OVERFLOW",
         "sync-target, SYNC_FAILURE",
         "sync-quarantine, SYNC_FAILURE",
         "backup, SYSTEM_ERROR"

@@ -25,9 +25,11 @@ public final class Bench {
         String what = arguments.length == 1 ? arguments[0] : "";
         boolean store = what.equals("store");
         if (arguments.length > 0
-                && !List.of("store", "qr", "faces", "idle", "sync", "metrics").contains(what)) {
+                && !List.of("store", "qr", "faces", "idle", "sync", "district", "metrics")
+                        .contains(what)) {
             System.err.println(
-                    "rollcall: bench takes nothing or one of the words store, qr, faces, idle, sync, metrics");
+                    "rollcall: bench takes nothing or one of the words store, qr, faces, idle, sync, district,"
+                            + " metrics");
             System.exit(2);
         }
         Path folder = Files.createTempDirectory("rollcall-bench");
@@ -46,6 +48,11 @@ public final class Bench {
             if (what.equals("sync")) {
                 System.err.println("bench: sync");
                 Report.print(SyncBench.measure(folder), System.out);
+                return;
+            }
+            if (what.equals("district")) {
+                System.err.println("bench: a district");
+                Report.print(DistrictBench.measure(folder), System.out);
                 return;
             }
             if (what.equals("metrics")) {

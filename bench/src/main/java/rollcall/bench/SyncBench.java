@@ -51,7 +51,7 @@ final class SyncBench {
         properties.setProperty("reWriteBatchedInserts", "true");
         try (SqlTarget target = new SqlTarget(postgres.url(), properties, "attendance_event");
                 Rig rig = new Rig(folder, target, BATCH)) {
-            fill(rig);
+            fill(rig, ROWS, 0);
             for (int i = 0; i < 100; i++) {
                 quiet.add(record(rig, "Q" + i));
                 Thread.sleep(SCAN_MILLIS);
@@ -89,15 +89,16 @@ final class SyncBench {
     }
 
     /** One scan, and copies of it with numbers and ids of their own, as they would have been stored one by one. */
-    private static void fill(Rig rig) throws Exception {
+    static void fill(Rig rig, int rows, int terminal) throws Exception {
         rig.scans(1);
-        String numbers = "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < " + ROWS + ") ";
+        String numbers = "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < " + rows + ") ";
         rig.store.change(numbers
-                + "INSERT INTO scan (row, id, origin, sequence, code, listed, name, section, status, direction, captured_at, day, clock)"
-                + " SELECT i, printf('01900000-0000-7000-9000-%012x', i), origin, i, 'B' || i, listed, name, section, status, direction,"
+                + "INSERT INTO scan (row, id, origin, sequence, code, listed, name, section, status, direction,"
+                + " captured_at, day, clock) SELECT i, printf('01900000-0000-7000-9000-%04x%08x', " + terminal
+                + ", i), origin, i, 'B' || i, listed, name, section, status, direction,"
                 + " captured_at, day, clock FROM scan, n WHERE row = 1");
         rig.store.change(numbers + "INSERT INTO outbox (row, state) SELECT i, 'PENDING' FROM n");
-        rig.store.change("UPDATE tally SET present = present + " + (ROWS - 1) + ", last_row = " + ROWS);
+        rig.store.change("UPDATE tally SET present = present + " + (rows - 1) + ", last_row = " + rows);
     }
 
     private static double jdbc(PostgresServer postgres) throws Exception {
@@ -108,9 +109,9 @@ final class SyncBench {
         long began = System.nanoTime();
         try (Connection connection = DriverManager.getConnection(postgres.url(), properties);
                 PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO attendance_event (event_id, device_id, device_epoch, device_seq, student_code, listed,"
-                                + " direction, late, session, captured_at, clock)"
-                                + " VALUES (?::uuid, 'here', 1, ?, ?, true, 'LOGIN', false, '', now(), 'TRUSTED')")) {
+                        "INSERT INTO attendance_event (event_id, device_id, device_epoch, device_seq, student_code,"
+                                + " listed, direction, late, session, captured_at, clock) VALUES (?::uuid, 'here', 1, ?,"
+                                + " ?, true, 'LOGIN', false, '', now(), 'TRUSTED')")) {
             connection.setAutoCommit(false);
             for (int row = 1; row <= ROWS; row++) {
                 insert.setString(1, String.format("01900000-0000-7000-9000-%012x", row));

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import rollcall.scan.ScanId;
 import rollcall.store.sqlite.OpenStore;
 import rollcall.sync.SyncTarget;
@@ -42,12 +43,17 @@ public final class Rig implements AutoCloseable, DrainEvents {
     }
 
     public Rig(Path folder, SyncTarget target, int batch) throws Exception {
+        this(folder, target, batch, () -> 0.5);
+    }
+
+    /** With a random part of each pause. */
+    public Rig(Path folder, SyncTarget target, int batch, DoubleSupplier random) throws Exception {
         this.store = new OpenStore(folder);
         store.outbox.open(target.name());
         this.drain = new Drain(
                 target,
                 new Drain.Settings(batch, Duration.ofSeconds(1), PROBE, Duration.ofMinutes(15)),
-                new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 0.5),
+                new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), random),
                 this,
                 new Wall(),
                 () -> nanos);
@@ -78,6 +84,11 @@ public final class Rig implements AutoCloseable, DrainEvents {
     /** Sets the clock on the wall; what rests does not notice. */
     public void set(Instant time) {
         wall = time;
+    }
+
+    /** How much time has passed. */
+    public Duration time() {
+        return Duration.ofNanos(nanos);
     }
 
     public long seconds() {

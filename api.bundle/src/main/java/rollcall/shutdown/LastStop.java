@@ -13,7 +13,9 @@ public enum LastStop {
     KILLED("killed"),
     OUT_OF_MEMORY("out of memory"),
     /** The Java virtual machine broke down. */
-    CRASH("crash");
+    CRASH("crash"),
+    /** Code of a bundle ended the process; the receipt names the class. */
+    EXIT("ended by a bundle");
 
     private final String words;
 

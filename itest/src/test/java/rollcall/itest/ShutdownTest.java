@@ -35,14 +35,14 @@ class ShutdownTest {
     private void add(String name, int level, String deed) throws Exception {
         Path work = Files.createDirectories(folder.resolve(name));
         Files.writeString(work.resolve("Bad.java"), """
-                import org.osgi.framework.*;
-                public class Bad implements BundleActivator {
-                    public void start(BundleContext context) {}
-                    public void stop(BundleContext context) throws Exception {
-                        %s
-                    }
+            import org.osgi.framework.*;
+            public class Bad implements BundleActivator {
+                public void start(BundleContext context) {}
+                public void stop(BundleContext context) throws Exception {
+                    %s
                 }
-                """.formatted(deed));
+            }
+            """.formatted(deed));
         Path jar = SourceBundle.compile(
                 work,
                 SourceBundle.manifest(Map.of(
@@ -119,7 +119,7 @@ class ShutdownTest {
         TerminalProcess second = start();
         assertThat(second.output()).contains("the last stop was not in order: killed");
         second.kill();
-        Path running = home().resolve("run/running.json");
+        Path running = home().resolve("run/last-run.json");
         Files.writeString(
                 running, Files.readString(running).replaceFirst("\"boot_id\":\"[^\"]*\"", "\"boot_id\":\"x\""));
         TerminalProcess third = start();
@@ -128,7 +128,6 @@ class ShutdownTest {
         try (TerminalProcess fourth = start()) {
             assertThat(fourth.output()).doesNotContain("last stop");
         }
-        Files.writeString(home().resolve("data/system_state.json"), "{\"clean_shut");
         Files.writeString(running, "garbage");
         try (TerminalProcess fifth = start()) {
             assertThat(fifth.output()).contains("the last stop was not in order");

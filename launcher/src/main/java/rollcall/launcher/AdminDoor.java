@@ -34,24 +34,34 @@ final class AdminDoor implements AutoCloseable {
     private final StateRoute state;
     private final UpdateRoutes updates;
     private final CommandRoute command;
+    private final StopRoad road;
+    private final Terminal terminal;
     private final byte[] expected;
 
-    private AdminDoor(HttpServer server, ExecutorService threads, Terminal terminal, Updates updates, String token) {
+    private AdminDoor(
+            HttpServer server,
+            ExecutorService threads,
+            Terminal terminal,
+            Updates updates,
+            StopRoad road,
+            String token) {
         this.server = server;
         this.threads = threads;
         this.state = new StateRoute(terminal, updates);
         this.updates = new UpdateRoutes(updates);
+        this.road = road;
+        this.terminal = terminal;
         this.command = new CommandRoute(terminal);
         this.expected = ("Bearer " + token).getBytes(StandardCharsets.US_ASCII);
     }
 
-    static AdminDoor open(Home home, Terminal terminal, Updates updates) throws IOException {
+    static AdminDoor open(Home home, Terminal terminal, Updates updates, StopRoad road) throws IOException {
         String token = Files.readString(home.adminToken()).strip();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         AtomicInteger number = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(
                 THREADS, task -> new Thread(task, "admin-door-" + number.incrementAndGet()));
-        AdminDoor door = new AdminDoor(server, threads, terminal, updates, token);
+        AdminDoor door = new AdminDoor(server, threads, terminal, updates, road, token);
         server.createContext("/", door::answer);
         server.setExecutor(threads);
         server.start();
@@ -96,17 +106,21 @@ final class AdminDoor implements AutoCloseable {
             default ->
                 Answer.error(
                                 404,
-                                "there are GET /state, POST /updates, /updates/plan, /updates/rollback, /generations/gc,"
-                                        + " /stop and /commands/NAME")
+                                "there are GET /state, POST /updates, /updates/plan, /updates/rollback,"
+                                        + " /generations/gc, /stop and /commands/NAME")
                         .send(exchange);
         }
     }
 
-    /** Answers first: the exit runs the hook that stops everything, this door included. */
-    private static void stop(HttpExchange exchange) throws IOException {
-        Answer.of(200, json -> json.writeBooleanField("stopping", true)).send(exchange);
+    /** Answers first: this door closes, too. */
+    private void stop(HttpExchange exchange) throws IOException {
+        Answer.of(200, json -> {
+                    json.writeBooleanField("stopping", true);
+                    json.writeNumberField("timeout_ms", terminal.plan().total().toMillis());
+                })
+                .send(exchange);
         exchange.close();
-        new Thread(() -> System.exit(ExitCode.OK.number()), "exit").start();
+        road.exit(ExitCode.OK.number(), "command");
     }
 
     @Override

@@ -79,9 +79,10 @@ final class DoorClient {
         return send("/state", HttpRequest.newBuilder().GET().timeout(CONNECT));
     }
 
-    /** Tells the terminal to stop; returns when it has heard that. */
-    void stop() throws LauncherException, InterruptedException {
-        send("/stop", HttpRequest.newBuilder().POST(BodyPublishers.noBody()).timeout(CONNECT));
+    /** Tells the terminal to stop; returns when it has heard that, with {@code timeout_ms}. */
+    Reply stop() throws LauncherException, InterruptedException {
+        return send(
+                "/stop", HttpRequest.newBuilder().POST(BodyPublishers.noBody()).timeout(CONNECT));
     }
 
     /** Sends a file to one of the routes of updates; the terminal may need minutes for it. */

@@ -86,8 +86,8 @@ final class Maintenance {
 
     private static void stop(Terminal terminal, Consumer<OutputLine> lines) {
         try {
-            for (OrderedStop.Step step : terminal.stop().abandoned()) {
-                lines.accept(OutputLine.of("! bundle " + step.bundle() + " did not stop; the process ends without it"));
+            for (BoundedDeed.Result left : terminal.stop().abandoned()) {
+                lines.accept(OutputLine.of("! " + left.name() + " did not stop; the process ends without it"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,19 +3,21 @@ package rollcall.launcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
-import rollcall.launcher.home.Reason;
 
 /**
- * Stops bundles one after the other, highest start level first, each within a time of its own.
+ * Stops bundles one after the other, highest start level first, in phases that each have a time of their own.
  *
  * <p>Felix's own stop waits for a bundle that hangs for ever, with the database still open behind it. Here such a bundle
  * is interrupted, then left behind, named with the stack of what it did; whatever hangs above, the store has its slice.
@@ -24,74 +26,147 @@ import rollcall.launcher.home.Reason;
 final class OrderedStop {
     private static final System.Logger LOG = System.getLogger("rollcall.launcher");
 
-    /** A service manager kills what takes longer; 30 s in all is what the predecessor had. */
-    static final Budgets DEFAULT =
-            new Budgets(Duration.ofSeconds(22), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(3));
-
-    /** After its time is up and it was interrupted. */
-    private static final Duration GRACE = Duration.ofMillis(500);
-
-    /** What a bundle gets when those before used everything up: enough for one that is well. */
+    /** What anything gets when those before used everything up: enough for one that is well. */
     private static final Duration LEAST = Duration.ofMillis(250);
 
+    /** One bundle, as long as its phase has it: what takes longer hangs. */
+    private static final Duration BUNDLE = Duration.ofSeconds(3);
+
+    /** To tell others of a phase. */
+    private static final Duration TELLING = Duration.ofMillis(250);
+
+    /** To write the receipt, and for those that have to be interrupted. */
+    private static final Duration RESERVE = Duration.ofSeconds(1);
+
     private final Framework framework;
-    private final int storeLevel;
-    private final Budgets budgets;
+    private final StopBoard board;
+    private final StopPlan plan;
+    private final CompletableFuture<Boolean> hurry = new CompletableFuture<>();
+    private final List<BoundedDeed.Result> parts = new ArrayList<>();
+    private final Map<StopPhase, Long> phases = new EnumMap<>(StopPhase.class);
+    private final long begun;
+    private boolean stored = true;
 
     /**
-     * How long things may take.
+     * A stop.
      *
-     * @param above all bundles above the store's level together
-     * @param each one of them
-     * @param store the bundles of the store's level together; nobody else can use it up
-     * @param rest everything below, and Felix itself
+     * @param begun when it was asked for, by {@link System#nanoTime}; the total counts from then
      */
-    record Budgets(Duration above, Duration each, Duration store, Duration rest) {}
-
-    /**
-     * What became of one bundle.
-     *
-     * @param millis how long it took
-     * @param problem empty if it stopped
-     * @param stack where it stood when it was left behind
-     */
-    record Step(String bundle, long millis, String problem, List<String> stack) {}
-
-    /**
-     * What became of all.
-     *
-     * @param steps in the order of stopping
-     * @param storeStopped whether everything of the store's level stopped
-     * @param frameworkStopped whether Felix said that it has stopped
-     */
-    record Outcome(List<Step> steps, boolean storeStopped, boolean frameworkStopped, Duration took) {
-        Outcome {
-            steps = List.copyOf(steps);
-        }
-
-        /** The bundles that were left behind. */
-        List<Step> abandoned() {
-            return steps.stream().filter(step -> !step.stack().isEmpty()).toList();
-        }
+    OrderedStop(Framework framework, StopBoard board, StopPlan plan, long begun) {
+        this.framework = framework;
+        this.board = board;
+        this.plan = plan;
+        this.begun = begun;
     }
 
-    OrderedStop(Framework framework, int storeLevel, Budgets budgets) {
-        this.framework = framework;
-        this.storeLevel = storeLevel;
-        this.budgets = budgets;
+    /** Goes straight to the store, from any thread: what is under way is interrupted, what is to come is left to Felix. */
+    void hurry() {
+        hurry.complete(true);
     }
 
     /** Stops everything; returns when that is done or given up. */
-    Outcome run() throws InterruptedException {
-        long begun = System.nanoTime();
-        List<Step> steps = new ArrayList<>();
-        stop(above(), budgets.above(), budgets.each(), steps);
-        int before = steps.size();
-        stop(ofStore(), budgets.store(), budgets.store(), steps);
-        boolean stored =
-                steps.stream().skip(before).allMatch(step -> step.problem().isEmpty());
-        boolean framed = stopFramework();
-        return new Outcome(steps, stored, framed, Duration.ofNanos(System.nanoTime() - begun));
+    StopOutcome run() throws InterruptedException {
+        for (StopPhase phase : StopPhase.values()) {
+            long since = System.nanoTime();
+            if (phase.compareTo(StopPhase.STORE) >= 0 || !hurry.isDone()) {
+                tell(phase);
+                stop(phase);
+            }
+            phases.put(phase, Duration.ofNanos(System.nanoTime() - since).toMillis());
+        }
+        return new StopOutcome(
+                parts,
+                phases,
+                // What is being replaced at this moment may have come back behind the stop's back.
+                stored && running().noneMatch(bundle -> StopPhase.STORE.has(level(bundle))),
+                framework.getState() != Bundle.STOPPING && framework.getState() != Bundle.ACTIVE,
+                hurry.isDone(),
+                Optional.empty(),
+                Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    private void tell(StopPhase phase) throws InterruptedException {
+        Duration patience = phase == StopPhase.ANNOUNCE ? plan.budget(phase) : TELLING;
+        Map<String, Object> news = Map.of(
+                "phase", phase.word(),
+                "millis", plan.budget(phase).toMillis(),
+                "left", left(plan.total()).toMillis());
+        BoundedDeed.Result told = new BoundedDeed(new CompletableFuture<>()).run("watchers", patience, () -> {
+            board.tell(news);
+            return Map.of();
+        });
+        if (!told.problem().isEmpty()) {
+            parts.add(told);
+        }
+    }
+
+    /** What is left of a time that began with the stop. */
+    private Duration left(Duration time) {
+        return time.minusNanos(System.nanoTime() - begun);
+    }
+
+    private void stop(StopPhase phase) throws InterruptedException {
+        long end = System.nanoTime() + plan.budget(phase).toNanos();
+        boolean guarded = phase.compareTo(StopPhase.STORE) >= 0;
+        // From the store on, those who take part get half the time and cannot use up the other half.
+        long endOfParticipants = guarded ? end - plan.budget(phase).toNanos() / 2 : end;
+        BoundedDeed deeds = new BoundedDeed(guarded ? new CompletableFuture<>() : hurry);
+        List<StopBoard.Participant> participants = board.participants().stream()
+                .filter(participant -> phase.has(participant.level()))
+                .toList();
+        List<Bundle> bundles = phase == StopPhase.FRAMEWORK
+                ? List.of()
+                : running().filter(bundle -> phase.has(level(bundle))).toList();
+        int next = 0;
+        for (Bundle bundle : bundles) {
+            while (next < participants.size() && participants.get(next).level() >= level(bundle)) {
+                take(phase, deeds, participants.get(next++), endOfParticipants);
+            }
+            Duration patience = patience(guarded ? plan.budget(phase) : BUNDLE, end);
+            boolean stopped = once(phase, bundle.getSymbolicName(), patience, deeds, () -> {
+                bundle.stop(Bundle.STOP_TRANSIENT);
+                return Map.of();
+            });
+            stored = stored && (stopped || phase != StopPhase.STORE);
+        }
+        while (next < participants.size()) {
+            take(phase, deeds, participants.get(next++), endOfParticipants);
+        }
+        if (phase == StopPhase.FRAMEWORK) {
+            stopFramework(end);
+        }
+    }
+
+    private void take(StopPhase phase, BoundedDeed deeds, StopBoard.Participant participant, long end)
+            throws InterruptedException {
+        var unused = once(phase, participant.name(), patience(participant.budget(), end), deeds, participant.deed());
+    }
+
+    private static Duration patience(Duration wanted, long end) {
+        Duration left = Duration.ofNanos(end - System.nanoTime());
+        Duration patience = wanted.compareTo(left) < 0 ? wanted : left;
+        return patience.compareTo(LEAST) < 0 ? LEAST : patience;
+    }
+
+    /** Does it, if there is time; tells whether nothing was amiss. */
+    private boolean once(
+            StopPhase phase, String name, Duration patience, BoundedDeed deeds, Callable<Map<String, Long>> deed)
+            throws InterruptedException {
+        if (phase.compareTo(StopPhase.STORE) < 0) {
+            Duration rest = left(plan.total())
+                    .minus(plan.budget(StopPhase.STORE))
+                    .minus(plan.budget(StopPhase.FRAMEWORK))
+                    .minus(RESERVE);
+            if (hurry.isDone() || rest.compareTo(LEAST) < 0) {
+                String why =
+                        hurry.isDone() ? "was passed over, as somebody was in a hurry" : "was passed over: no time";
+                parts.add(new BoundedDeed.Result(name, 0, why, List.of(), Map.of()));
+                return false;
+            }
+        }
+        BoundedDeed.Result result = deeds.run(name, patience, deed);
+        parts.add(result);
+        return result.problem().isEmpty();
     }
 
     private Stream<Bundle> running() {
@@ -110,68 +185,14 @@ final class OrderedStop {
         return bundle.adapt(BundleStartLevel.class).getStartLevel();
     }
 
-    private List<Bundle> above() {
-        return running().filter(bundle -> level(bundle) > storeLevel).toList();
-    }
-
-    private List<Bundle> ofStore() {
-        return running().filter(bundle -> level(bundle) == storeLevel).toList();
-    }
-
-    private static void stop(List<Bundle> bundles, Duration all, Duration each, List<Step> steps)
-            throws InterruptedException {
-        long end = System.nanoTime() + all.toNanos();
-        for (Bundle bundle : bundles) {
-            long left = Math.max(LEAST.toNanos(), Math.min(each.toNanos(), end - System.nanoTime()));
-            steps.add(stop(bundle, Duration.ofNanos(left)));
-        }
-    }
-
-    private static Step stop(Bundle bundle, Duration patience) throws InterruptedException {
-        String name = bundle.getSymbolicName();
-        long begun = System.nanoTime();
-        AtomicReference<String> complaint = new AtomicReference<>("");
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        bundle.stop(Bundle.STOP_TRANSIENT);
-                    } catch (BundleException | RuntimeException | LinkageError e) {
-                        // Of whatever kind: it costs the others nothing.
-                        complaint.set(Reason.of(e));
-                    }
-                },
-                "stop-" + name);
-        thread.setDaemon(true);
-        thread.start();
-        TimeUnit.NANOSECONDS.timedJoin(thread, patience.toNanos());
-        List<String> stack = List.of();
-        String problem = String.valueOf(complaint.get());
-        if (thread.isAlive()) {
-            stack = Stream.of(thread.getStackTrace()).map(String::valueOf).toList();
-            thread.interrupt();
-            TimeUnit.NANOSECONDS.timedJoin(thread, GRACE.toNanos());
-            problem = thread.isAlive() ? "did not stop and was left behind" : "stopped only when interrupted";
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "bundle {0} {1} after {2} ms; it stood at {3}",
-                    name,
-                    problem,
-                    patience.toMillis(),
-                    String.join(" < ", stack.subList(0, Math.min(4, stack.size()))));
-        } else if (!problem.isEmpty()) {
-            LOG.log(System.Logger.Level.WARNING, "bundle {0} stopped with a complaint: {1}", name, problem);
-        }
-        long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
-        return new Step(name, millis, problem, thread.isAlive() ? stack : List.of());
-    }
-
-    private boolean stopFramework() throws InterruptedException {
+    private void stopFramework(long end) throws InterruptedException {
         try {
             framework.stop();
         } catch (BundleException e) {
             LOG.log(System.Logger.Level.WARNING, "Felix stopped with a complaint", e);
         }
-        framework.waitForStop(budgets.rest().toMillis());
-        return framework.getState() != Bundle.STOPPING && framework.getState() != Bundle.ACTIVE;
+        Duration rest = left(plan.total()).minus(RESERVE);
+        Duration budget = Duration.ofNanos(end - System.nanoTime());
+        framework.waitForStop(Math.max(1, (rest.compareTo(budget) < 0 ? rest : budget).toMillis()));
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -70,9 +69,11 @@ final class RunCommand implements Callable<Integer> {
             RestoreSwitch.recover(home, RunCommand::say);
             HomeFolders.prepare(home);
             Logs.open(home);
+            StopRoad road = new StopRoad(home, RunCommand::say);
+            road.open();
             // The driver unpacks its native library; the default would be the machine's /tmp, often mounted noexec.
             System.setProperty("org.sqlite.tmpdir", home.run().toString());
-            run(home);
+            run(home, road);
             return ExitCode.OK.number();
         } catch (IOException e) {
             throw new LauncherException(
@@ -80,34 +81,39 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void run(Home home) throws LauncherException, IOException, InterruptedException {
+    private void run(Home home, StopRoad road) throws LauncherException, IOException, InterruptedException {
         BundleStore store = new BundleStore(home);
         Generations generations = new Generations(home, store);
-        RunRecord.LastStop last = RunRecord.last(home);
-        if (!last.isGood()) {
-            say("the last stop was not in order: " + last.words());
+        LastRun last = LastRun.of(home);
+        if (!last.end().isInOrder()) {
+            say("the last stop was not in order: " + last.end().words());
         }
-        StartCount count = StartCount.next(home, last);
+        StartCount count = StartCount.next(home, last.end());
         Machinery machinery = Machinery.of(home, store, generations, RunCommand::say);
         Recovery recovery = new Recovery(machinery, RunCommand::say);
-        recovery.finishOrUndo(last.isOfProcess());
+        recovery.finishOrUndo(last.end().isOfProcess());
         if (count.goBack()) {
             recovery.undoLast("the terminal ended unasked " + count.count() + " times in a row");
         }
         Generation generation = chooseGeneration(home, store, generations);
         int pagePort = Port.choose(home, Optional.ofNullable(port));
-        RunRecord record = RunRecord.begin(home, Instant.now());
+        road.begin(last);
         int level = count.safeMode() ? SafeMode.level(count) : Terminal.TOP_LEVEL;
         Map<String, String> settings = settings(pagePort, last);
         if (count.safeMode()) {
             settings.put("rollcall.maintenance", "true");
         }
-        Terminal terminal = Terminal.start(home, store, generation, settings, level);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(home, terminal, record), "stop"));
+        Terminal terminal = Terminal.install(home, store, generation, settings);
+        road.attach(terminal);
+        terminal.raise(level);
+        if (terminal.isAborted()) {
+            road.finish();
+            return;
+        }
         try (Updates updates = new Updates(machinery, terminal.framework(), terminal.gate(), generation);
-                AdminDoor door = AdminDoor.open(home, terminal, updates)) {
+                AdminDoor door = AdminDoor.open(home, terminal, updates, road)) {
             if (count.safeMode()) {
-                rescue(home, generations, generation, count, pagePort, last, terminal);
+                rescue(home, generations, generation, count, pagePort, last.end(), terminal, road);
                 return;
             }
             count.resetWhenSteady();
@@ -121,6 +127,7 @@ final class RunCommand implements Callable<Integer> {
                 say("sign in as admin with the password in " + home.root().resolve("secrets/admin-password"));
             }
             terminal.awaitStop();
+            road.finish();
         }
     }
 
@@ -131,26 +138,26 @@ final class RunCommand implements Callable<Integer> {
             Generation generation,
             StartCount count,
             int pagePort,
-            RunRecord.LastStop last,
-            Terminal terminal)
+            LastRun.End last,
+            Terminal terminal,
+            StopRoad road)
             throws IOException, InterruptedException {
-        SafeMode safe = new SafeMode(home, generations, generation, count, RunCommand::restart);
+        SafeMode safe = new SafeMode(
+                home, generations, generation, count, () -> road.exit(ExitCode.RESTART.number(), "restart"));
         try (RescuePage page = safe.open(pagePort, last, terminal)) {
             say("SAFE MODE: " + safe.state(last));
             say("the rescue page is at http://127.0.0.1:" + page.port() + "/  (its code stands in "
                     + RescueCode.file(home) + ")");
             terminal.awaitStop();
+            road.finish();
         }
     }
 
-    /** Answers first: the exit runs the hook that stops everything, whoever asked for it included. */
-    private static void restart() {
-        new Thread(() -> System.exit(ExitCode.RESTART.number()), "exit").start();
-    }
-
-    private Map<String, String> settings(int pagePort, RunRecord.LastStop last) {
+    private Map<String, String> settings(int pagePort, LastRun last) {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("rollcall.laststop", last.words());
+        settings.put("rollcall.laststop", last.end().words());
+        settings.put("rollcall.laststop.millis", String.valueOf(last.tookMillis()));
+        settings.put("rollcall.stops", last.ends());
         settings.put("org.osgi.service.http.port", String.valueOf(pagePort));
         settings.put("org.apache.felix.http.host", "127.0.0.1");
         settings.put(
@@ -205,26 +212,6 @@ final class RunCommand implements Callable<Integer> {
                 ExitCode.NO_GENERATION,
                 "no generation of " + home.root() + " is whole; install again with: ./rollcall run --home "
                         + home.root()));
-    }
-
-    /** Runs in the shutdown hook: after it nothing else of this process is sure to run. */
-    private static void stop(Home home, Terminal terminal, RunRecord record) {
-        try {
-            Files.deleteIfExists(home.door());
-            Optional<String> exitCaller = ExitCaller.of(Thread.getAllStackTraces());
-            exitCaller.ifPresent(type -> say("the process was ended by " + type + ", not by a person"));
-            OrderedStop.Outcome outcome = terminal.stop();
-            record.end(outcome, exitCaller, Instant.now());
-            for (OrderedStop.Step step : outcome.abandoned()) {
-                say("bundle " + step.bundle()
-                        + " did not stop and was left behind; data/system_state.json says where it stood");
-            }
-            say(outcome.storeStopped() ? "stopped" : "stopped, but the store did not say that it is closed");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            say("the stop could not be recorded: " + Reason.of(e));
-        }
     }
 
     private static void say(String line) {

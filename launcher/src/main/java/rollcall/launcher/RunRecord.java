@@ -1,188 +1,98 @@
 package rollcall.launcher;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import rollcall.launcher.home.DurableFile;
 import rollcall.launcher.home.Home;
 
 /**
- * Tells afterwards how a run of the terminal ended.
- *
- * <p>{@code run/running.json} is durable while it runs; at the end comes the receipt {@code data/system_state.json}, with
- * the predecessor's keys first, and then the former goes. What the next start finds tells the rest.
+ * What {@link LastRun} goes by: {@code run/last-run.json}, durable from the start of a run, and again when it has ended. Of one
+ * thread.
  */
 final class RunRecord {
-    private static final JsonFactory JSON = new JsonFactory();
-    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final String ERROR_FILE = "-XX:ErrorFile=";
 
     private final Home home;
     private final String run = UUID.randomUUID().toString();
     private final Instant started;
+    private final LastRun before;
 
-    /** How the run before ended. */
-    enum LastStop {
-        /** There was none. */
-        NONE("none"),
-        CLEAN("clean"),
-        /** Something was left behind; the receipt names it. */
-        UNCLEAN("unclean"),
-        POWER_CUT("power cut"),
-        CRASH("crash"),
-        KILLED("killed"),
-        /** Code of a bundle called {@code System.exit}; the receipt names the class. */
-        EXIT("ended by a bundle");
-
-        private final String words;
-
-        LastStop(String words) {
-            this.words = words;
-        }
-
-        /** As people read it. */
-        String words() {
-            return words;
-        }
-
-        /** Whether the process ended by itself, or was ended, while the machine went on. */
-        boolean isOfProcess() {
-            return this == CRASH || this == KILLED || this == EXIT;
-        }
-
-        boolean isGood() {
-            return this == NONE || this == CLEAN;
-        }
-    }
-
-    private RunRecord(Home home, Instant started) {
+    private RunRecord(Home home, Instant started, LastRun before) {
         this.home = home;
         this.started = started;
-    }
-
-    /** Says how the run before ended. For the holder of the lock, before {@link #begin}. */
-    static LastStop last(Home home) throws IOException {
-        Map<String, String> receipt = read(receipt(home));
-        if (!Files.exists(running(home))) {
-            return receipt.isEmpty() ? LastStop.NONE : ended(receipt);
-        }
-        Map<String, String> before = read(running(home));
-        if (before.containsKey("run") && before.get("run").equals(receipt.get("run"))) {
-            return ended(receipt);
-        }
-        if (!boot().equals(before.getOrDefault("boot_id", ""))) {
-            return LastStop.POWER_CUT;
-        }
-        Path trace = Path.of(before.getOrDefault("folder", "."), "hs_err_pid" + before.get("pid") + ".log");
-        return Files.exists(trace) ? LastStop.CRASH : LastStop.KILLED;
-    }
-
-    private static LastStop ended(Map<String, String> receipt) {
-        if (receipt.containsKey("exit_caller")) {
-            return LastStop.EXIT;
-        }
-        return "true".equals(receipt.get("clean_shutdown")) ? LastStop.CLEAN : LastStop.UNCLEAN;
+        this.before = before;
     }
 
     /** Notes that the terminal runs from now on. */
-    static RunRecord begin(Home home, Instant now) throws IOException {
-        RunRecord record = new RunRecord(home, now);
-        Answer running = Answer.of(200, json -> {
-            json.writeStringField("run", record.run);
-            json.writeNumberField("pid", ProcessHandle.current().pid());
-            json.writeStringField("boot_id", boot());
-            json.writeStringField("folder", System.getProperty("user.dir"));
-        });
-        DurableFile.write(running(home), running.body());
+    static RunRecord begin(Home home, Instant now, LastRun before) throws IOException {
+        RunRecord record = new RunRecord(home, now, before);
+        // Of the run before; looked at by now.
+        Files.deleteIfExists(exit(home));
+        record.write(Optional.empty());
         return record;
     }
 
-    /**
-     * Notes how it ended; the receipt is durable when this returns.
-     *
-     * @param exitCaller the class that ended the process, if it was neither a person nor the launcher
-     */
-    void end(OrderedStop.Outcome outcome, Optional<String> exitCaller, Instant now) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(out).useDefaultPrettyPrinter()) {
-            json.writeStartObject();
-            json.writeStringField("shutdown_time", local(now));
-            json.writeBooleanField(
-                    "clean_shutdown",
-                    outcome.storeStopped() && outcome.abandoned().isEmpty() && exitCaller.isEmpty());
-            if (exitCaller.isPresent()) {
-                json.writeStringField("exit_caller", exitCaller.get());
-            }
-            json.writeArrayFieldStart("components");
-            for (OrderedStop.Step step : outcome.steps()) {
-                json.writeString(step.bundle());
-            }
-            json.writeEndArray();
-            json.writeStringField("startup_time", local(started));
+    /** Notes how it ended, in the receipt if there is to be one, and for the next start; both are durable when this returns. */
+    void end(StopOutcome outcome, String cause, Optional<String> stateFile, Instant now) throws IOException {
+        if (stateFile.isPresent()) {
+            new Receipt(run, cause, started, now, outcome)
+                    .write(home.root().resolve(stateFile.get()).normalize());
+        }
+        write(Optional.of(outcome));
+    }
+
+    private void write(Optional<StopOutcome> outcome) throws IOException {
+        Path trace = trace();
+        String traceBefore = age(trace);
+        Answer text = Answer.of(200, json -> {
             json.writeStringField("run", run);
-            json.writeStringField("boot_id", boot());
-            json.writeNumberField("took_ms", outcome.took().toMillis());
-            json.writeBooleanField("store_closed", outcome.storeStopped());
-            json.writeBooleanField("framework_stopped", outcome.frameworkStopped());
-            json.writeObjectFieldStart("phases");
-            for (OrderedStop.Step step : outcome.steps()) {
-                json.writeNumberField(step.bundle(), step.millis());
-            }
-            json.writeEndObject();
-            json.writeObjectFieldStart("abandoned");
-            for (OrderedStop.Step step : outcome.abandoned()) {
-                json.writeArrayFieldStart(step.bundle());
-                for (String frame : step.stack()) {
-                    json.writeString(frame);
+            json.writeNumberField("pid", ProcessHandle.current().pid());
+            json.writeStringField("boot_id", LastRun.boot());
+            json.writeStringField("trace", trace.toString());
+            json.writeStringField("trace_before", traceBefore);
+            json.writeStringField("ends", before.ends());
+            if (outcome.isPresent()) {
+                if (outcome.get().exitCaller().isPresent()) {
+                    json.writeStringField(
+                            "exit_caller", outcome.get().exitCaller().get());
                 }
-                json.writeEndArray();
+                json.writeBooleanField("clean", outcome.get().isClean());
+                json.writeNumberField("took_ms", outcome.get().took().toMillis());
             }
-            json.writeEndObject();
-            json.writeEndObject();
-        }
-        DurableFile.write(receipt(home), out.toByteArray());
-        Files.deleteIfExists(running(home));
+        });
+        DurableFile.write(file(home), text.body());
     }
 
-    private static String local(Instant time) {
-        return time.truncatedTo(ChronoUnit.MILLIS)
-                .atZone(ZoneId.systemDefault())
-                .toLocalDateTime()
-                .toString();
+    /** Where Java writes of its own breakdown. */
+    private static Path trace() {
+        List<String> options = ManagementFactory.getRuntimeMXBean().getInputArguments();
+        String pid = String.valueOf(ProcessHandle.current().pid());
+        return options.stream()
+                .filter(option -> option.startsWith(ERROR_FILE))
+                .map(option -> option.substring(ERROR_FILE.length()).replace("%p", pid))
+                .findFirst()
+                .map(Path::of)
+                .orElse(Path.of("hs_err_pid" + pid + ".log"))
+                .toAbsolutePath();
     }
 
-    private static Path running(Home home) {
-        return home.run().resolve("running.json");
+    /** What tells a file from an older one of that name. */
+    static String age(Path file) throws IOException {
+        return Files.exists(file) ? String.valueOf(Files.getLastModifiedTime(file)) : "";
     }
 
-    private static Path receipt(Home home) {
-        return home.data().resolve("system_state.json");
+    static Path file(Home home) {
+        return home.run().resolve("last-run.json");
     }
 
-    /** Changes with each start of the machine; empty where the system does not tell. */
-    private static String boot() throws IOException {
-        return Files.isReadable(BOOT) ? Files.readString(BOOT).strip() : "";
-    }
-
-    /** The plain values of the outermost object; none if the file is missing or torn. */
-    private static Map<String, String> read(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return Map.of();
-        }
-        try {
-            return DoorClient.Reply.parse(Files.readAllBytes(file)).values();
-        } catch (JsonProcessingException e) {
-            // Somebody wrote into it: nothing it says counts.
-            return Map.of();
-        }
+    /** Written by a service manager that saw the process end. */
+    static Path exit(Home home) {
+        return home.run().resolve("exit");
     }
 }

@@ -53,12 +53,12 @@ final class SafeMode {
     }
 
     /** Why, for anybody. */
-    String state(RunRecord.LastStop last) {
+    String state(LastRun.End last) {
         return "It ended unasked " + count.count() + " times in a row, each within ten minutes of its start (last: "
                 + last.words() + "). No scans are taken until it starts normally; what was accepted before is kept.";
     }
 
-    RescuePage open(int port, RunRecord.LastStop last, Terminal terminal) throws IOException {
+    RescuePage open(int port, LastRun.End last, Terminal terminal) throws IOException {
         RescueCode code = RescueCode.make(home);
         return RescuePage.open(
                 port,

@@ -45,14 +45,14 @@ final class StartCount {
      * <p>A power cut is unasked, and an update may be what makes a machine reset, so it counts towards going back. A poor
      * power supply must not keep a school from taking attendance, so power cuts alone never lead to safe mode.
      */
-    static StartCount next(Home home, RunRecord.LastStop last) throws IOException {
+    static StartCount next(Home home, LastRun.End last) throws IOException {
         Path file = home.run().resolve("starts");
         int before = read(file);
         int count =
                 switch (last) {
                     case NONE, CLEAN, UNCLEAN -> 0;
                     case POWER_CUT -> Math.max(before, Math.min(before + 1, GO_BACK));
-                    case CRASH, KILLED, EXIT -> before + 1;
+                    case CRASH, KILLED, WATCHDOG, OUT_OF_MEMORY, EXIT -> before + 1;
                 };
         if (count != before || !Files.exists(file)) {
             DurableFile.write(file, String.valueOf(count).getBytes(StandardCharsets.US_ASCII));

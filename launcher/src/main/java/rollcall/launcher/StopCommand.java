@@ -16,8 +16,8 @@ import rollcall.launcher.home.Reason;
         description = "Stop the running terminal in order and wait until it has. Exit code 1 if none runs.",
         mixinStandardHelpOptions = true)
 final class StopCommand implements Callable<Integer> {
-    /** More than all budgets of {@link OrderedStop} together. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Beyond what the stop may take by its own word. */
+    private static final Duration MORE = Duration.ofSeconds(10);
 
     @Mixin
     private HomeOption homeOption = new HomeOption();
@@ -25,8 +25,9 @@ final class StopCommand implements Callable<Integer> {
     @Override
     public Integer call() throws LauncherException, InterruptedException {
         Home home = homeOption.home();
-        new DoorClient(home).stop();
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        Duration patience =
+                MORE.plusMillis(Long.parseLong(new DoorClient(home).stop().get("timeout_ms")));
+        long end = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < end) {
             Optional<ProcessLock> lock = ProcessLock.tryTake(home);
             if (lock.isPresent()) {
@@ -39,7 +40,7 @@ final class StopCommand implements Callable<Integer> {
         throw new LauncherException(
                 ExitCode.FAILED,
                 "the terminal was told to stop and process " + ProcessLock.holder(home) + " still runs after "
-                        + PATIENCE.toSeconds() + " s; end it with: kill -9 " + ProcessLock.holder(home));
+                        + patience.toSeconds() + " s; end it with: kill -9 " + ProcessLock.holder(home));
     }
 
     private static void release(Home home, ProcessLock lock) throws LauncherException {

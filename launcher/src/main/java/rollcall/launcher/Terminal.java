@@ -2,9 +2,15 @@ package rollcall.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -13,6 +19,7 @@ import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import rollcall.launcher.home.BundleEntry;
 import rollcall.launcher.home.BundleJar;
 import rollcall.launcher.home.BundleStore;
@@ -36,28 +43,45 @@ final class Terminal {
     /** The store's, as in {@code app.bndrun}. */
     static final int STORE_LEVEL = 30;
 
+    /** Of libraries. */
+    private static final int FIRST_LEVEL = 1;
+
+    private static final long LOOK_MILLIS = 100;
+
     private final Framework framework;
     private final Gate gate;
     private final BundleTimes times = new BundleTimes();
+
+    /** Done when nothing is being started any more. */
+    private final CountDownLatch raised = new CountDownLatch(1);
+
+    private volatile boolean aborted;
 
     private Terminal(Framework framework, Gate gate) {
         this.framework = framework;
         this.gate = gate;
     }
 
+    /** Installs and starts in one; see {@link #install} and {@link #raise}. */
+    static Terminal start(Home home, BundleStore store, Generation generation, Map<String, String> settings, int level)
+            throws LauncherException, InterruptedException {
+        Terminal terminal = install(home, store, generation, settings);
+        terminal.raise(level);
+        return terminal;
+    }
+
     /**
-     * Starts Felix with the bundles of a generation; returns when the start level is reached.
+     * Makes Felix and installs the bundles of a generation; nothing of them runs yet.
      *
      * @param settings framework properties that the bundles read
-     * @param level bundles of a higher start level are installed and stay stopped
      */
-    static Terminal start(Home home, BundleStore store, Generation generation, Map<String, String> settings, int level)
+    static Terminal install(Home home, BundleStore store, Generation generation, Map<String, String> settings)
             throws LauncherException {
         Map<String, String> properties = new LinkedHashMap<>(settings);
         Path cache = home.run().resolve("cache");
         properties.put(Constants.FRAMEWORK_STORAGE, cache.toString());
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
-        properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(level));
+        properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(FIRST_LEVEL));
         properties.put("rollcall.home", home.root().toString());
         // The Web Console is there only as long as somebody of ours says who may use it; its own password is admin for
         // everybody.
@@ -84,11 +108,72 @@ final class Terminal {
             for (BundleEntry entry : generation.bundles()) {
                 terminal.install(store, entry);
             }
-            framework.start();
             return terminal;
         } catch (BundleException | IOException e) {
-            throw new LauncherException(ExitCode.FAILED, "Felix does not start: " + Reason.of(e), e);
+            throw doesNotStart(e);
         }
+    }
+
+    private static LauncherException doesNotStart(Exception e) {
+        return new LauncherException(ExitCode.FAILED, "Felix does not start: " + Reason.of(e), e);
+    }
+
+    /**
+     * Starts the bundles, one start level after the other, so that a stop that comes meanwhile finds a place to begin; returns
+     * when the level is reached or the start was aborted.
+     *
+     * @param level bundles of a higher start level stay stopped
+     */
+    void raise(int level) throws LauncherException, InterruptedException {
+        try {
+            if (!aborted) {
+                framework.start();
+            }
+            for (int next : levels(level)) {
+                if (aborted || framework.getState() != Bundle.ACTIVE) {
+                    return;
+                }
+                raiseTo(next);
+            }
+        } catch (BundleException e) {
+            throw doesNotStart(e);
+        } finally {
+            raised.countDown();
+        }
+    }
+
+    /** Those that bundles have, and the highest that is wanted. */
+    private SortedSet<Integer> levels(int highest) {
+        SortedSet<Integer> levels = new TreeSet<>(Set.of(highest));
+        for (Bundle bundle : framework.getBundleContext().getBundles()) {
+            int level = bundle.adapt(BundleStartLevel.class).getStartLevel();
+            if (level > FIRST_LEVEL && level < highest) {
+                levels.add(level);
+            }
+        }
+        return levels;
+    }
+
+    private void raiseTo(int level) throws InterruptedException {
+        CountDownLatch reached = new CountDownLatch(1);
+        framework.adapt(FrameworkStartLevel.class).setStartLevel(level, event -> reached.countDown());
+        // Felix says nothing of a level if it is stopped on the way.
+        boolean done = false;
+        while (!done && framework.getState() == Bundle.ACTIVE) {
+            done = reached.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Starts nothing more; returns when nothing is being started, or the time is up. From any thread. */
+    void abort(Duration patience) throws InterruptedException {
+        aborted = true;
+        if (!raised.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            LOG.log(System.Logger.Level.WARNING, "a bundle that is being started holds up the stop");
+        }
+    }
+
+    boolean isAborted() {
+        return aborted;
     }
 
     private void install(BundleStore store, BundleEntry entry) throws BundleException, IOException {
@@ -123,9 +208,14 @@ final class Terminal {
                 .toList();
     }
 
+    /** How long a stop may take, as it stands configured. */
+    StopPlan plan() {
+        return new StopBoard(framework).plan();
+    }
+
     /** Stops all bundles, highest start level first, whatever one of them does. */
-    OrderedStop.Outcome stop() throws InterruptedException {
-        return new OrderedStop(framework, STORE_LEVEL, OrderedStop.DEFAULT).run();
+    StopOutcome stop() throws InterruptedException {
+        return new OrderedStop(framework, new StopBoard(framework), StopPlan.USUAL, System.nanoTime()).run();
     }
 
     /** Returns when Felix has stopped, whoever stopped it. */

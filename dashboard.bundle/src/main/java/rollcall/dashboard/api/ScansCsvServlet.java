@@ -36,6 +36,7 @@ import rollcall.store.StoreException;
 public final class ScansCsvServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final System.Logger LOG = System.getLogger("rollcall.dashboard");
+    private static final int SHOWN = 200;
     private static final String HEAD = "row,id,code,name,section,outcome,direction,captured_at,synced_at\r\n";
 
     private final transient Peers peers;
@@ -60,11 +61,7 @@ public final class ScansCsvServlet extends HttpServlet {
             Inputs inputs = new Inputs(request, "text", "outcome", "from", "to");
             ScanSearch.Query first = ScanQueries.of(inputs::text, true, ScanStore.MAX_ROWS, ZoneId.systemDefault());
             ScanSearch.Found found = peers.ask(ScanSearch.class, search -> search.find(first));
-            operations.noted(
-                    String.valueOf(request.getRemoteUser()),
-                    "scans.exported",
-                    String.valueOf(request.getQueryString()),
-                    "");
+            operations.noted(String.valueOf(request.getRemoteUser()), "scans.exported", query(request), "");
             response.setHeader("Content-Type", "text/csv; charset=utf-8");
             response.setHeader("Content-Disposition", "attachment; filename=\"scans.csv\"");
             response.setHeader("Cache-Control", "no-store");
@@ -87,6 +84,11 @@ public final class ScansCsvServlet extends HttpServlet {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static String query(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query == null || query.isEmpty() ? "all" : query.substring(0, Math.min(query.length(), SHOWN));
     }
 
     private void write(OutputStream out, ScanSearch.Query first, ScanSearch.Found found)

@@ -96,10 +96,14 @@ public final class View {
 
     /** Begins a table that scrolls in itself on small screens. */
     public void table(String caption, String... columns) {
-        html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", say(caption));
+        html.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", say(caption));
         html.open("table").open("thead").open("tr");
         for (String column : columns) {
-            html.element("th", say(column), "scope", "col");
+            if (column.isEmpty()) {
+                html.open("td").close("td");
+            } else {
+                html.element("th", say(column), "scope", "col");
+            }
         }
         html.close("tr").close("thead").open("tbody");
     }

@@ -88,10 +88,42 @@ final class Browser implements AutoCloseable {
                 + "'; document.querySelector('form').requestSubmit()");
     }
 
+    /** What the script gives to the function that is its only argument, as text. */
+    String runAsync(String script) throws IOException, InterruptedException {
+        return post("/" + session + "/execute/async", "{\"script\": \"" + escaped(script) + "\", \"args\": []}");
+    }
+
+    /** Has pages believe in a light or a dark room, and in a screen of this size. */
+    void pretend(String theme, int width, int height) throws IOException, InterruptedException {
+        devTools(
+                "Emulation.setEmulatedMedia",
+                "{\"features\": [{\"name\": \"prefers-color-scheme\", \"value\": \"" + theme + "\"}]}");
+        devTools(
+                "Emulation.setDeviceMetricsOverride",
+                "{\"width\": " + width + ", \"height\": " + height + ", \"deviceScaleFactor\": 1, \"mobile\": false}");
+    }
+
+    private void devTools(String command, String parameters) throws IOException, InterruptedException {
+        post("/" + session + "/goog/cdp/execute", "{\"cmd\": \"" + command + "\", \"params\": " + parameters + "}");
+    }
+
+    private static String escaped(String script) {
+        StringBuilder text = new StringBuilder();
+        for (char each : script.toCharArray()) {
+            if (each == '"' || each == '\\') {
+                text.append('\\').append(each);
+            } else if (each < ' ' || each > '~') {
+                text.append(String.format("\\u%04x", (int) each));
+            } else {
+                text.append(each);
+            }
+        }
+        return text.toString();
+    }
+
     /** The text of a script's result. */
     String run(String script) throws IOException, InterruptedException {
-        String escaped = script.replace("\\", "\\\\").replace("\"", "\\\"");
-        return post("/" + session + "/execute/sync", "{\"script\": \"" + escaped + "\", \"args\": []}");
+        return post("/" + session + "/execute/sync", "{\"script\": \"" + escaped(script) + "\", \"args\": []}");
     }
 
     void screenshot(Path target) throws IOException, InterruptedException {

@@ -35,6 +35,7 @@ import rollcall.launcher.home.Reason;
             TokenCommand.class,
             AlertCommand.class,
             SyncCommand.class,
+            MetricsCommand.class,
             ReleaseCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

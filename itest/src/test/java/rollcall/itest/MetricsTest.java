@@ -118,7 +118,30 @@ class MetricsTest {
                 assertThat(prometheus.ask("up{job=\"rollcall\"}", value -> true))
                         .isEqualTo(1, within(0.0));
             }
+            assertThat(terminal.get("/api/v1/metrics/summary").body())
+                    .contains("\"scans\":{\"perMinute\":{\"1\":", "\"lately\":{\"p50\":", "\"sync\":");
+            assertThat(terminal.get("/api/v1/metrics/history?name=attendance_scans_total&rate=1")
+                            .body())
+                    .contains("\"type\":\"counter\"", "\"status\":\"success\"", "\"times\":[1");
         }
+        exportIsWhatPromtoolReads();
+    }
+
+    /** From a terminal that does not run; stopping it has handed over the newest figures. */
+    private void exportIsWhatPromtoolReads() throws Exception {
+        Path file = folder.resolve("figures.txt");
+        assertThat(TerminalProcess.output(0, home(), "metrics", "export", "--openmetrics", file.toString()))
+                .contains("wrote ");
+        assertThat(file)
+                .content()
+                .contains("# TYPE attendance_scan_duration_seconds histogram", "attendance_scans_total{")
+                .endsWith("# EOF\n");
+        Path nothing = Files.createFile(folder.resolve("no-input"));
+        String blocks = run(
+                folder,
+                List.of("promtool", "tsdb", "create-blocks-from", "openmetrics", file.toString(), folder + "/blocks"),
+                nothing);
+        assertThat(blocks).contains("NUM SAMPLES");
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * <p>Families are named as simpleclient names them, counters without {@code _total}.
  */
-final class SeedNames {
+public final class SeedNames {
     private static final Set<String> DROPPED_LABELS = Set.of("priority");
     private static final Map<String, String> RENAMED_LABELS = Map.of("error_type", "kind");
 
@@ -34,6 +34,11 @@ final class SeedNames {
             Set.of("system_disk_usage_bytes", "system_disk_free_bytes", "system_circuit_breaker_status");
 
     private SeedNames() {}
+
+    /** What a family of the predecessor is called here; the name itself if it is none of those. */
+    public static String canonical(String family) {
+        return TWINS.getOrDefault(family, family);
+    }
 
     /** A family under every name it has to be told by. */
     static List<MetricFamilySamples> named(MetricFamilySamples family, boolean legacyNames) {

@@ -75,6 +75,15 @@ public final class Whiteboard {
 
     /** Asks everybody; families by name, none if figures are switched off. */
     public List<MetricFamilySamples> scrape() throws BusyException, InterruptedException {
+        return scrape(legacyNames);
+    }
+
+    /** As {@link #scrape()}, each figure under one name alone, which is ours. */
+    public List<MetricFamilySamples> sample() throws BusyException, InterruptedException {
+        return scrape(false);
+    }
+
+    private List<MetricFamilySamples> scrape(boolean legacy) throws BusyException, InterruptedException {
         if (!enabled) {
             return List.of();
         }
@@ -82,19 +91,19 @@ public final class Whiteboard {
             throw new BusyException();
         }
         try {
-            return collect();
+            return collect(legacy);
         } finally {
             lock.unlock();
         }
     }
 
-    private List<MetricFamilySamples> collect() {
+    private List<MetricFamilySamples> collect(boolean legacy) {
         long begun = System.nanoTime();
         List<Collector> asked = List.copyOf(collectors);
         Set<String> taken = new HashSet<>();
         List<MetricFamilySamples> families = new ArrayList<>();
         for (ListIterator<Collector> i = asked.listIterator(asked.size()); i.hasPrevious(); ) {
-            families.addAll(ask(i.previous(), taken));
+            families.addAll(ask(i.previous(), taken, legacy));
         }
         families.replaceAll(cardinality::guard);
         families.addAll(own(asked.size(), (System.nanoTime() - begun) / NANOS));
@@ -103,13 +112,13 @@ public final class Whiteboard {
     }
 
     /** What one of them says, as far as nobody said it before. */
-    private List<MetricFamilySamples> ask(Collector collector, Set<String> taken) {
+    private List<MetricFamilySamples> ask(Collector collector, Set<String> taken, boolean legacy) {
         String who = collector.getClass().getName();
         List<MetricFamilySamples> heard = new ArrayList<>();
         String problem = "";
         try {
             for (MetricFamilySamples given : collector.collect()) {
-                for (MetricFamilySamples family : SeedNames.named(Families.checked(given), legacyNames)) {
+                for (MetricFamilySamples family : SeedNames.named(Families.checked(given), legacy)) {
                     List<String> names = Families.names(family);
                     if (names.stream().anyMatch(taken::contains)) {
                         problem = "another has given '" + family.name + "'";

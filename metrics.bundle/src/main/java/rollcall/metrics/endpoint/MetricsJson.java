@@ -18,7 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import rollcall.metrics.endpoint.Percentile.Bucket;
+import rollcall.metrics.collect.Percentile;
+import rollcall.metrics.collect.Percentile.Bucket;
 
 /**
  * Families as the predecessor wrote them: name to {@code type} and {@code values}, which map {@code label=value,...} to a number; of

@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import rollcall.metrics.endpoint.Percentile.Bucket;
+import rollcall.metrics.collect.Percentile;
+import rollcall.metrics.collect.Percentile.Bucket;
 
 /** The three forms say the same, and Prometheus's own program finds nothing wrong with them. */
 class ExpositionTest {

@@ -1,21 +1,21 @@
-package rollcall.metrics.endpoint;
+package rollcall.metrics.collect;
 
 import java.util.List;
 
 /** A percentile from the buckets of a histogram, as Prometheus's {@code histogram_quantile} reckons it. */
-final class Percentile {
+public final class Percentile {
     /**
      * A bucket.
      *
      * @param bound the highest value in it, the last one infinite
      * @param count of all values up to it
      */
-    record Bucket(double bound, double count) {}
+    public record Bucket(double bound, double count) {}
 
     private Percentile() {}
 
     /** The value below which this share of the values lies; NaN if there is none. */
-    static double of(double share, List<Bucket> buckets) {
+    public static double of(double share, List<Bucket> buckets) {
         double all = buckets.isEmpty() ? 0 : buckets.get(buckets.size() - 1).count();
         if (all == 0) {
             return Double.NaN;

@@ -2,10 +2,13 @@ package rollcall.camera.quality;
 
 import io.prometheus.client.Collector;
 import io.prometheus.client.Counter;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -31,6 +34,9 @@ public final class FaceQuality extends Collector {
                     "attendance_face_quality_checks_total", "Face quality checks performed.")
             .labelNames("check_name", "result")
             .create();
+
+    /** By the name of the check; kept, so that no frame has to look its series up. */
+    private final Map<String, Map<Verdict, Counter.Child>> series = new ConcurrentHashMap<>();
 
     @Activate
     public FaceQuality(FaceQualityConfig limits) {
@@ -96,9 +102,23 @@ public final class FaceQuality extends Collector {
     private void count(Assessment assessment) {
         newest = assessment;
         for (Result result : assessment.results()) {
-            counted.labels(result.check(), result.verdict().name().toLowerCase(Locale.ROOT))
-                    .inc();
+            Map<Verdict, Counter.Child> verdicts = series.get(result.check());
+            if (verdicts == null) {
+                verdicts = series.computeIfAbsent(result.check(), this::series);
+            }
+            Counter.Child child = verdicts.get(result.verdict());
+            if (child != null) {
+                child.inc();
+            }
         }
+    }
+
+    private Map<Verdict, Counter.Child> series(String check) {
+        Map<Verdict, Counter.Child> verdicts = new EnumMap<>(Verdict.class);
+        for (Verdict verdict : Verdict.values()) {
+            verdicts.put(verdict, counted.labels(check, verdict.name().toLowerCase(Locale.ROOT)));
+        }
+        return verdicts;
     }
 
     @Override

@@ -3,7 +3,9 @@ package rollcall.camera.session;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Histogram;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import rollcall.scan.Decision;
@@ -27,18 +29,22 @@ public final class ScanTimes extends Collector {
             .buckets(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 5, 10)
             .create();
 
+    /** Kept, so that no scan has to look its series up; there from the start, so that the first scan is an increase. */
+    private final Map<Direction, Histogram.Child> byDirection = new EnumMap<>(Direction.class);
+
+    private final Histogram.Child refused = times.labels("none");
+
     @Activate
     public ScanTimes() {
         for (Direction direction : Direction.values()) {
-            // There from the start, so that the first one is an increase.
-            times.labels(direction.name());
+            byDirection.put(direction, times.labels(direction.name()));
         }
     }
 
     /** A scan was stored so long after its card was read. */
     void recorded(Scan scan, Duration took) {
         if (!took.isNegative() && took.compareTo(LONGEST) < 0) {
-            times.labels(type(scan.decision()))
+            series(scan.decision())
                     .observeWithExemplar(
                             took.toNanos() / NANOS,
                             "correlation_id",
@@ -46,11 +52,13 @@ public final class ScanTimes extends Collector {
         }
     }
 
-    private static String type(Decision decision) {
+    private Histogram.Child series(Decision decision) {
         if (decision instanceof Accepted accepted) {
-            return accepted.direction().name();
+            return byDirection.getOrDefault(accepted.direction(), refused);
         }
-        return decision instanceof Duplicate duplicate ? duplicate.direction().name() : "none";
+        return decision instanceof Duplicate duplicate
+                ? byDirection.getOrDefault(duplicate.direction(), refused)
+                : refused;
     }
 
     @Override

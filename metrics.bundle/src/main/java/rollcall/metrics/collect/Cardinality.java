@@ -24,6 +24,10 @@ final class Cardinality {
 
     private final int most;
     private final Map<String, Set<List<String>>> admitted = new HashMap<>();
+
+    /** Samples of families that had few enough of them when they were last seen, so that nobody had to look at their labels. */
+    private final Map<String, List<Sample>> few = new HashMap<>();
+
     private final Map<String, Integer> folded = new HashMap<>();
     private long dropped;
 
@@ -38,8 +42,25 @@ final class Cardinality {
 
     /** The family with at most so many label sets, and one for the rest. */
     MetricFamilySamples guard(MetricFamilySamples family) {
-        Set<List<String>> there = new HashSet<>();
-        family.samples.forEach(sample -> there.add(labels(sample)));
+        if (family.samples.size() <= most && !folded.containsKey(family.name)) {
+            few.put(family.name, family.samples);
+            return family;
+        }
+        List<Sample> before = few.remove(family.name);
+        if (before != null) {
+            admitted.put(family.name, sets(before));
+        }
+        return guardMany(family);
+    }
+
+    private static Set<List<String>> sets(List<Sample> samples) {
+        Set<List<String>> sets = new HashSet<>();
+        samples.forEach(sample -> sets.add(labels(sample)));
+        return sets;
+    }
+
+    private MetricFamilySamples guardMany(MetricFamilySamples family) {
+        Set<List<String>> there = sets(family.samples);
         if (there.size() <= most && !folded.containsKey(family.name)) {
             admitted.put(family.name, there);
             return family;

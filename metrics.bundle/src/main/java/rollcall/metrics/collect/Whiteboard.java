@@ -65,8 +65,8 @@ public final class Whiteboard {
         this(config.enabled(), config.legacyNames(), config.maxLabelSets(), List.of());
     }
 
-    /** With collectors that are there from the start, the most important last. */
-    Whiteboard(boolean enabled, boolean legacyNames, int maxLabelSets, List<Collector> collectors) {
+    /** With collectors that are there from the start, the most important last, for tests and measurements outside Felix. */
+    public Whiteboard(boolean enabled, boolean legacyNames, int maxLabelSets, List<Collector> collectors) {
         this.enabled = enabled;
         this.legacyNames = legacyNames;
         this.cardinality = new Cardinality(maxLabelSets);

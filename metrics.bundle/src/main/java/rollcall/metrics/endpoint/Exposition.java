@@ -1,23 +1,20 @@
 package rollcall.metrics.endpoint;
 
 import io.prometheus.client.Collector.MetricFamilySamples;
-import io.prometheus.client.exporter.common.TextFormat;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.util.Collections;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes families in a {@link Format}. */
-final class Exposition {
+public final class Exposition {
     private Exposition() {}
 
-    static String of(Format format, List<MetricFamilySamples> families) throws IOException {
-        StringWriter out = new StringWriter();
-        switch (format) {
-            case JSON -> out.write(MetricsJson.of(families));
-            case TEXT -> TextFormat.write004(out, Collections.enumeration(families));
-            case OPENMETRICS -> TextFormat.writeOpenMetrics100(out, Collections.enumeration(families));
-        }
-        return out.toString();
+    /** The whole exposition, UTF-8. */
+    public static byte[] of(Format format, List<MetricFamilySamples> families) throws IOException {
+        return switch (format) {
+            case JSON -> MetricsJson.of(families).getBytes(StandardCharsets.UTF_8);
+            case TEXT -> TextWriter.text(families);
+            case OPENMETRICS -> TextWriter.openMetrics(families);
+        };
     }
 }

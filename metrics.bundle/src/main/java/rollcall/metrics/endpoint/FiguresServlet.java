@@ -54,12 +54,11 @@ abstract class FiguresServlet extends HttpServlet {
     private static void refuse(HttpServletResponse response, int status, String line) throws IOException {
         response.setStatus(status);
         // A comment, so that even this is an exposition, as the predecessor had it.
-        send(response, PLAIN, "# " + line + "\n", false);
+        send(response, PLAIN, ("# " + line + "\n").getBytes(StandardCharsets.UTF_8), false);
     }
 
-    private static void send(HttpServletResponse response, String type, String text, boolean headOnly)
+    private static void send(HttpServletResponse response, String type, byte[] body, boolean headOnly)
             throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
         response.setHeader("Content-Type", type);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("Vary", "Accept");

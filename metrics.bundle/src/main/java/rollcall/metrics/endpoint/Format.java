@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The forms in which figures are told. */
-enum Format {
+public enum Format {
     /** The predecessor's object of families. */
     JSON("application/json"),
     /** Prometheus's text. */

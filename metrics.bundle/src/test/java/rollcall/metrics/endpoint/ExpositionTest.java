@@ -8,13 +8,20 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
+import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
+import io.prometheus.client.Info;
+import io.prometheus.client.Summary;
+import io.prometheus.client.exporter.common.TextFormat;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +68,10 @@ class ExpositionTest {
                 .flatMap(collector -> collector.collect().stream())
                 .map(ExpositionTest::withoutCreated)
                 .toList();
+    }
+
+    private static String text(Format format, List<MetricFamilySamples> families) throws IOException {
+        return new String(Exposition.of(format, families), StandardCharsets.UTF_8);
     }
 
     private static MetricFamilySamples withoutCreated(MetricFamilySamples family) {
@@ -123,8 +134,8 @@ class ExpositionTest {
     @Test
     void text_openmetrics_and_json_say_the_same() throws Exception {
         List<MetricFamilySamples> families = families();
-        Map<String, Double> text = parsed(Exposition.of(Format.TEXT, families));
-        assertThat(parsed(Exposition.of(Format.OPENMETRICS, families))).isEqualTo(text);
+        Map<String, Double> text = parsed(text(Format.TEXT, families));
+        assertThat(parsed(text(Format.OPENMETRICS, families))).isEqualTo(text);
         assertThat(text)
                 .containsEntry(
                         "attendance_scans_total" + new TreeMap<>(Map.of("scan_type", NASTY, "status", "failure")), 1.0);
@@ -132,7 +143,7 @@ class ExpositionTest {
                 .containsEntry("odd_celsius{zone=nan}", Double.NaN)
                 .containsEntry("odd_celsius{zone=small}", 1e-9);
 
-        Map<String, String> json = json(Exposition.of(Format.JSON, families));
+        Map<String, String> json = json(text(Format.JSON, families));
         assertThat(json)
                 .containsEntry("/attendance_scans_total/type", "counter")
                 .containsEntry("/attendance_scans_total/values/status=success,scan_type=LOGIN", "3.0")
@@ -149,19 +160,61 @@ class ExpositionTest {
                 .containsEntry("/attendance_scan_duration_seconds/quantiles/scan_type=LOGIN/p99", "2.0");
     }
 
+    /** What Prometheus's own library makes of them; it puts a comma behind the last label of the old text. */
+    @Test
+    void the_official_library_writes_the_same() throws Exception {
+        List<MetricFamilySamples> families = new ArrayList<>(families());
+        families.addAll(built().collect());
+        families.addAll(
+                Summary.build("sizes_bytes", "Sizes.").unit("bytes").create().collect());
+        families.add(new MetricFamilySamples(
+                "odd",
+                "",
+                Collector.Type.UNKNOWN,
+                "",
+                List.of(
+                        new Sample("odd", List.of(), List.of(), -0.0, 1_795_766_400_123L),
+                        new Sample(
+                                "odd",
+                                List.of("a"),
+                                List.of("\uD83D\uDE00\u00F1\u4E2D\uD83D".repeat(20_000)),
+                                12_345_678),
+                        new Sample("odd", List.of("a"), List.of(""), 9_999_999),
+                        new Sample("odd", List.of("a"), List.of("b"), 1e7),
+                        new Sample("odd", List.of("a"), List.of("c"), -3),
+                        new Sample("odd", List.of("a"), List.of("d"), 1e300))));
+        families.replaceAll(ExpositionTest::withoutCreated);
+        StringWriter old = new StringWriter();
+        TextFormat.write004(old, Collections.enumeration(families));
+        assertThat(text(Format.TEXT, families)).isEqualTo(utf8(old.toString().replace("\",}", "\"}")));
+        StringWriter open = new StringWriter();
+        TextFormat.writeOpenMetrics100(open, Collections.enumeration(families));
+        assertThat(text(Format.OPENMETRICS, families)).isEqualTo(utf8(open.toString()));
+    }
+
+    private static Info built() {
+        Info info = Info.build("built", "With \"quotes\".").create();
+        info.info("version", "1");
+        return info;
+    }
+
+    private static String utf8(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
     @Test
     void openmetrics_ends_as_it_must_and_bears_exemplars() throws Exception {
-        assertThat(Exposition.of(Format.OPENMETRICS, families()))
+        assertThat(text(Format.OPENMETRICS, families()))
                 .endsWith("# EOF\n")
                 .contains("# {correlation_id=\"0190-ab\"} 9.0");
-        assertThat(Exposition.of(Format.TEXT, families())).doesNotContain("EOF", "correlation_id");
-        assertThat(Exposition.of(Format.JSON, List.of()).replaceAll("\\s", "")).isEqualTo("{}");
+        assertThat(text(Format.TEXT, families())).doesNotContain("EOF", "correlation_id");
+        assertThat(text(Format.JSON, List.of()).replaceAll("\\s", "")).isEqualTo("{}");
     }
 
     @Test
     void promtool_is_silent() throws Exception {
         Path file = folder.resolve("metrics.txt");
-        Files.writeString(file, Exposition.of(Format.TEXT, families()), StandardCharsets.UTF_8);
+        Files.writeString(file, text(Format.TEXT, families()), StandardCharsets.UTF_8);
         Process promtool = new ProcessBuilder("promtool", "check", "metrics")
                 .redirectInput(file.toFile())
                 .redirectErrorStream(true)

@@ -210,6 +210,7 @@ class MetricsTest {
         Path nothing = Files.createFile(folder.resolve("nothing"));
         run(rules, List.of("promtool", "check", "rules", "recording.yml", "alerts.yml"), nothing);
         run(rules, List.of("promtool", "check", "config", "--syntax-only", "prometheus.yml"), nothing);
+        run(rules, List.of("promtool", "check", "config", "--agent", "--syntax-only", "agent.yml"), nothing);
         run(rules, List.of("promtool", "test", "rules", "alerts.test.yml"), nothing);
     }
 }

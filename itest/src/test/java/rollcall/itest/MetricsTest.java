@@ -124,7 +124,13 @@ class MetricsTest {
                             .body())
                     .contains("\"type\":\"counter\"", "\"status\":\"success\"", "\"times\":[1");
         }
+        scansAreFoundInTheLog();
         exportIsWhatPromtoolReads();
+    }
+
+    private void scansAreFoundInTheLog() throws Exception {
+        assertThat(Files.readString(home().resolve("data/logs/rollcall.0.jsonl")))
+                .containsPattern("\"message\":\"accepted LOGIN[^\"]*\",\"correlation_id\":\"[0-9a-f-]{36}\"");
     }
 
     /** From a terminal that does not run; stopping it has handed over the newest figures. */

@@ -1,12 +1,7 @@
 package rollcall.launcher;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -65,7 +60,7 @@ final class Logs {
         root.addHandler(console);
         try {
             FileHandler file = new FileHandler(home.logs() + "/rollcall.%g.jsonl", FILE_BYTES, FILES, true);
-            file.setFormatter(new JsonLine());
+            file.setFormatter(new JsonLogLine());
             file.setEncoding("UTF-8");
             root.addHandler(file);
         } catch (IOException e) {
@@ -108,32 +103,6 @@ final class Logs {
             String cause = thrown == null ? "" : ": " + Reason.of(thrown);
             return TIME.format(record.getInstant()) + " " + level + room + ": "
                     + formatMessage(record).replaceAll("\\p{Cntrl}", " ") + cause + "\n";
-        }
-    }
-
-    private static final class JsonLine extends Formatter {
-        private static final JsonFactory JSON = new JsonFactory();
-
-        @Override
-        public String format(LogRecord record) {
-            StringWriter out = new StringWriter();
-            try (JsonGenerator json = JSON.createGenerator(out)) {
-                json.writeStartObject();
-                json.writeStringField("timestamp", record.getInstant().toString());
-                json.writeStringField("level", record.getLevel().getName());
-                json.writeStringField("logger", String.valueOf(record.getLoggerName()));
-                json.writeStringField("message", formatMessage(record));
-                Throwable thrown = record.getThrown();
-                if (thrown != null) {
-                    StringWriter trace = new StringWriter();
-                    thrown.printStackTrace(new PrintWriter(trace));
-                    json.writeStringField("exception", trace.toString());
-                }
-                json.writeEndObject();
-            } catch (IOException e) {
-                throw new UncheckedIOException("a StringWriter does not fail", e);
-            }
-            return out.append('\n').toString();
         }
     }
 }

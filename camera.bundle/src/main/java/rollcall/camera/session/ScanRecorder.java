@@ -2,6 +2,7 @@ package rollcall.camera.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import rollcall.await.Awaited;
@@ -110,6 +111,12 @@ final class ScanRecorder {
             throw new IllegalStateException("unknown decision " + scan.decision());
         }
         // The number is text so that the log does not group its digits.
-        LOG.log(System.Logger.Level.INFO, "{0} scan {1} {2}", what, String.valueOf(scan.row()), scan.id());
+        LOG.log(
+                System.Logger.Level.INFO,
+                "{0} scan {1} {2}",
+                what,
+                String.valueOf(scan.row()),
+                scan.id(),
+                Map.entry("correlation_id", scan.evidence().correlationId()));
     }
 }

@@ -203,6 +203,17 @@ class ExpositionTest {
     }
 
     @Test
+    void a_value_on_a_bound_belongs_to_it() throws Exception {
+        Histogram took =
+                Histogram.build("took_seconds", "Took.").buckets(0.5, 1).create();
+        took.observe(0.5);
+        took.observe(0.500001);
+        took.observe(2);
+        assertThat(text(Format.TEXT, List.of(withoutCreated(took.collect().get(0)))))
+                .contains("le=\"0.5\"} 1.0\n", "le=\"1.0\"} 2.0\n", "le=\"+Inf\"} 3.0\n", "took_seconds_count 3.0\n");
+    }
+
+    @Test
     void openmetrics_ends_as_it_must_and_bears_exemplars() throws Exception {
         assertThat(text(Format.OPENMETRICS, families()))
                 .endsWith("# EOF\n")

@@ -92,7 +92,8 @@ final class SyncEvents implements DrainEvents {
                 "scan {0} was refused by {1} and is in quarantine: {2}",
                 id,
                 target,
-                reason);
+                reason,
+                Map.entry("scan_id", id.toString()));
         post(
                 SyncTopics.QUARANTINED,
                 Map.of(SyncTopics.TARGET, target, SyncTopics.ID, id.toString(), SyncTopics.REASON, reason));

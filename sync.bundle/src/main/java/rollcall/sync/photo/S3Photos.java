@@ -20,6 +20,7 @@ import rollcall.scan.Scan;
 import rollcall.sync.Delivery;
 import rollcall.sync.SyncTarget;
 import rollcall.sync.request.Requests;
+import rollcall.sync.request.TraceParent;
 import rollcall.sync.request.WebClient;
 
 /**
@@ -114,6 +115,7 @@ public final class S3Photos implements SyncTarget {
                 signature.headers("PUT", address, Map.of("content-type", "image/jpeg"), hash, clock.instant());
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(settings.patience())
+                .header(TraceParent.NAME, TraceParent.of(List.of(scan)))
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(content));
         headers.forEach(request::header);
         return meaning(client.send(request.build(), BodyHandlers.discarding()));

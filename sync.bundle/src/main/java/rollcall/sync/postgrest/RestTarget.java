@@ -18,6 +18,7 @@ import rollcall.scan.Scan;
 import rollcall.sync.Delivery;
 import rollcall.sync.SyncTarget;
 import rollcall.sync.request.Requests;
+import rollcall.sync.request.TraceParent;
 import rollcall.sync.request.WebClient;
 
 /**
@@ -137,6 +138,7 @@ public final class RestTarget implements SyncTarget {
         }
         HttpRequest.Builder builder = signed(HttpRequest.newBuilder(address))
                 .header("Content-Type", "application/json")
+                .header(TraceParent.NAME, TraceParent.of(batch))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()));
         if (!settings.calls()) {
             builder.header("Prefer", RestAnswer.IGNORE_DUPLICATES + ", return=minimal");

@@ -51,6 +51,7 @@ final class RestStub implements AutoCloseable {
     private volatile String location = "";
     volatile String lastRequest = "";
     volatile String claims = "{\"device_id\":\"here\", \"iat\": 1764000000}";
+    volatile String lastTrace = "";
     final AtomicInteger requests = new AtomicInteger();
 
     RestStub(PostgresServer database) throws IOException {
@@ -74,6 +75,7 @@ final class RestStub implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         requests.incrementAndGet();
         lastRequest = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+        lastTrace = String.valueOf(exchange.getRequestHeaders().getFirst("traceparent"));
         String body = body(exchange);
         Fault fault = faults.isEmpty() ? always : faults.remove();
         if (!location.isEmpty()) {

@@ -65,6 +65,13 @@ class RestTargetTest {
     }
 
     @Test
+    void a_request_bears_the_trace_of_its_first_scan() throws Exception {
+        String id = rig.store.scan("S1").evidence().correlationId();
+        rig.drain();
+        assertThat(stub.lastTrace).startsWith("00-" + id.replace("-", "") + "-");
+    }
+
+    @Test
     void a_backlog_is_there_once() throws Exception {
         rig.scans(95);
         rig.drain();

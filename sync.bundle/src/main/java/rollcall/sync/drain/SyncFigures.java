@@ -40,8 +40,9 @@ public final class SyncFigures {
     }
 
     void attempted(String target, boolean success, int scans, Duration took) {
-        operations.labels("attendance", success ? "success" : "failure", target).inc();
-        duration.labels("attendance", target).observe(took.toNanos() / NANOS);
+        String operation = target.equals("photos") ? "photo" : "attendance";
+        operations.labels(operation, success ? "success" : "failure", target).inc();
+        duration.labels(operation, target).observe(took.toNanos() / NANOS);
         delivered.labels(target).inc(scans);
     }
 

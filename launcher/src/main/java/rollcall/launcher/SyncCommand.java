@@ -18,7 +18,8 @@ final class SyncCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "WORD",
             arity = "0..*",
-            description = "now, status (if missing), quarantine, requeue ID, requeue all, drop TARGET.")
+            description = "now, status (if missing), quarantine, requeue ID, requeue all, drop TARGET, roster,"
+                    + " roster accept, roster discard.")
     private List<String> words = List.of();
 
     @Override

@@ -39,7 +39,9 @@ public final class HealthSource {
             "sync-age", SeedTypes.SYNC_FAILURE,
             "sync-target", SeedTypes.SYNC_FAILURE,
             "sync-quarantine", SeedTypes.SYNC_FAILURE,
-            "sync-queue", SeedTypes.QUEUE_OVERFLOW);
+            "sync-queue", SeedTypes.QUEUE_OVERFLOW,
+            "sync-pull", SeedTypes.SYNC_FAILURE,
+            "sync-roster", SeedTypes.ROSTER_HELD);
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<Map.Entry<Map<String, Object>, HealthCheck>> checks = List.of();

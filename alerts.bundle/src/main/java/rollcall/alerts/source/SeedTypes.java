@@ -3,7 +3,7 @@ package rollcall.alerts.source;
 import java.util.List;
 import rollcall.alert.AlertType;
 
-/** The predecessor's alert types; others are made by the bundle that owns the condition. */
+/** The alert types that health checks raise: the predecessor's, and what a check of ours needs. */
 final class SeedTypes {
     private static final String CALL = "Call who looks after the terminal";
 
@@ -41,6 +41,10 @@ final class SeedTypes {
             "NETWORK_OFFLINE",
             "Network connectivity lost",
             List.of("Go on scanning; nothing is lost", "Look at the network cable and the router", CALL));
+    static final AlertType ROSTER_HELD = new AlertType(
+            "ROSTER_HELD",
+            "The new roster lacks many students and waits to be accepted",
+            List.of("Go on scanning; the roster before is in force", "Call who keeps the roster"));
     static final AlertType SYSTEM_ERROR = new AlertType(
             "SYSTEM_ERROR",
             "A part of the terminal is not well ({check})",

@@ -35,6 +35,8 @@ class HealthSourceTest {
         "sync-queue, QUEUE_OVERFLOW",
         "sync-target, SYNC_FAILURE",
         "sync-quarantine, SYNC_FAILURE",
+        "sync-pull, SYNC_FAILURE",
+        "sync-roster, ROSTER_HELD",
         "backup, SYSTEM_ERROR"
     })
     void a_check_raises_and_clears_its_own_type(String check, String type) {

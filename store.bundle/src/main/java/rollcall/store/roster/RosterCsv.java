@@ -73,9 +73,8 @@ public final class RosterCsv {
                 && Set.of(PHONE, OPT_OUT).containsAll(found.subList(own, found.size()))
                 && Set.copyOf(found).size() == found.size();
         if (!good) {
-            String shown = String.join(",", found);
-            throw new IOException("line 1 is " + (shown.length() > 80 ? shown.substring(0, 80) + "..." : shown)
-                    + "; expected code,name,section, then guardian_phone and opt_out or nothing");
+            // Not quoted: it may be a student's.
+            throw new IOException("line 1: expected is code,name,section, then guardian_phone and opt_out or nothing");
         }
         return found;
     }

@@ -13,6 +13,7 @@ import rollcall.scan.ClockTrust;
 import rollcall.scan.Photo;
 import rollcall.scan.Scan;
 import rollcall.scan.ScanId;
+import rollcall.store.School;
 import rollcall.store.StoreException;
 import rollcall.store.admission.Admission;
 import rollcall.store.admission.Timetable;
@@ -31,6 +32,7 @@ public final class OpenStore implements AutoCloseable {
     public final SqliteScanStore scans;
     public final SqliteOutbox outbox;
     public final SqliteLedger ledger;
+    public final School school;
 
     public OpenStore(Path folder) throws StoreException {
         this.database = new SqliteDatabase(folder.resolve("attendance.db"));
@@ -41,6 +43,7 @@ public final class OpenStore implements AutoCloseable {
                 new SqliteScanStore.Rules(RULES, () -> Timetable.NONE, () -> ClockTrust.HOLDOVER));
         this.outbox = new SqliteOutbox(database);
         this.ledger = new SqliteLedger(database, ZoneOffset.UTC);
+        this.school = new PulledSchool(database);
     }
 
     public static ScanId nextId() {

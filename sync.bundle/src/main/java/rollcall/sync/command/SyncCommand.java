@@ -12,11 +12,14 @@ import rollcall.store.Outbox;
 import rollcall.store.Outbox.Quarantined;
 import rollcall.store.Outbox.Target;
 import rollcall.store.ScanStore;
+import rollcall.store.School;
 import rollcall.store.StoreException;
 import rollcall.sync.drain.DrainState;
 import rollcall.sync.drain.Drains;
+import rollcall.sync.pull.Pulls;
+import rollcall.sync.pull.RosterWords;
 
-/** {@code sync now|status|quarantine|requeue ID|requeue all|drop TARGET}. */
+/** {@code sync now|status|quarantine|requeue ID|requeue all|drop TARGET|roster ...}. */
 @Component(
         service = BiFunction.class,
         property = {"rollcall.command=sync", "rollcall.command.running=running"})
@@ -26,10 +29,13 @@ public final class SyncCommand implements BiFunction<List<String>, Consumer<Stri
 
     private final Drains drains;
     private final Outbox outbox;
+    private final RosterWords roster;
 
     @Activate
-    public SyncCommand(@Reference Drains drains, @Reference Outbox outbox) {
+    public SyncCommand(
+            @Reference Drains drains, @Reference Outbox outbox, @Reference Pulls pulls, @Reference School school) {
         this.drains = drains;
+        this.roster = new RosterWords(pulls, school);
         this.outbox = outbox;
     }
 
@@ -55,6 +61,9 @@ public final class SyncCommand implements BiFunction<List<String>, Consumer<Stri
             case "quarantine", "quarantine list" -> quarantine(out);
             case "requeue all" -> requeueAll(out);
             default -> {
+                if (words.equals("roster") || words.startsWith("roster ")) {
+                    yield roster.run(words.substring("roster".length()).strip(), out);
+                }
                 if (words.equals("requeue " + last)) {
                     yield requeue(last, out);
                 }
@@ -62,7 +71,7 @@ public final class SyncCommand implements BiFunction<List<String>, Consumer<Stri
                     yield drop(last, out);
                 }
                 throw new IllegalArgumentException("unknown: sync " + words
-                        + "; there are: now, status, quarantine, requeue ID, requeue all, drop TARGET");
+                        + "; there are: now, status, quarantine, requeue ID, requeue all, drop TARGET, roster");
             }
         };
     }

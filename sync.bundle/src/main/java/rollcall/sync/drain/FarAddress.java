@@ -5,13 +5,13 @@ import java.net.URISyntaxException;
 import java.util.Set;
 
 /** Checks addresses of far ends; each complaint is one line that names the key. */
-final class FarAddress {
+public final class FarAddress {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     private FarAddress() {}
 
     /** An address that is encrypted or of this machine, without a password, a question or a fragment in it. */
-    static URI web(String key, String text) {
+    public static URI web(String key, String text) {
         URI address;
         try {
             address = new URI(text);

@@ -6,17 +6,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** The files in {@code secrets/} that prove to a far end who this terminal is. */
-final class Secrets {
+public final class Secrets {
     private static final long LONGEST = 16_384;
 
     private final Path folder;
 
-    Secrets(Path home) {
+    public Secrets(Path home) {
         this.folder = home.resolve("secrets");
     }
 
     /** The text of a file without the blanks around it; empty if there is no such file. */
-    String read(String name) throws IOException {
+    public String read(String name) throws IOException {
         Path file = folder.resolve(name);
         try {
             if (Files.size(file) > LONGEST) {

@@ -32,10 +32,10 @@ public final class SyncFigures {
 
     private final Requests requests = new Requests();
 
-    SyncFigures() {}
+    public SyncFigures() {}
 
     /** What counts requests over HTTP. */
-    Requests requests() {
+    public Requests requests() {
         return requests;
     }
 
@@ -44,6 +44,12 @@ public final class SyncFigures {
         operations.labels(operation, success ? "success" : "failure", target).inc();
         duration.labels(operation, target).observe(took.toNanos() / NANOS);
         delivered.labels(target).inc(scans);
+    }
+
+    /** Something was asked of a far end, such as {@code roster}. */
+    public void pulled(String operation, boolean success, Duration took) {
+        operations.labels(operation, success ? "success" : "failure", "pull").inc();
+        duration.labels(operation, "pull").observe(took.toNanos() / NANOS);
     }
 
     void quarantined(String target) {

@@ -12,13 +12,14 @@ import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the text of an answer up to a size; a longer one is a failure. */
-final class Limited implements BodySubscriber<String> {
+public final class Limited implements BodySubscriber<String> {
     private final int most;
     private final CompletableFuture<String> body = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private @Nullable Subscription subscription;
 
-    Limited(int most) {
+    /** Takes at most so many bytes. */
+    public Limited(int most) {
         this.most = most;
     }
 

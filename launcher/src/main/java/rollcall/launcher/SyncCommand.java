@@ -19,7 +19,8 @@ final class SyncCommand implements Callable<Integer> {
             paramLabel = "WORD",
             arity = "0..*",
             description = "now, status (if missing), quarantine, requeue ID, requeue all, drop TARGET, roster,"
-                    + " roster accept, roster discard.")
+                    + " roster accept, roster discard, messages,"
+                    + " messages stop CODE, messages start CODE.")
     private List<String> words = List.of();
 
     @Override

@@ -15,6 +15,7 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
 import rollcall.alert.AlertChannel;
+import rollcall.message.TextMessages;
 
 /**
  * Registers the channels the configuration asks for, each as an {@link AlertChannel} of its own.
@@ -32,11 +33,11 @@ public final class ConfiguredChannels {
 
     private final BundleContext context;
     private final AlertsConfig config;
-    private final List<ServiceRegistration<AlertChannel>> registered = new ArrayList<>();
+    private final List<ServiceRegistration<?>> registered = new ArrayList<>();
 
     @FunctionalInterface
-    private interface Making {
-        AlertChannel make() throws IOException;
+    private interface Making<S> {
+        S make() throws IOException;
     }
 
     @Activate
@@ -45,6 +46,9 @@ public final class ConfiguredChannels {
         this.config = config;
         Path home = Path.of(String.valueOf(context.getProperty("rollcall.home")));
         Clock clock = Clock.systemUTC();
+        if (!config.sms_url().isEmpty()) {
+            register(TextMessages.class, () -> new SmsGateway(target("sms.url", config.sms_url()), config));
+        }
         if (!config.enabled()) {
             return;
         }
@@ -89,12 +93,16 @@ public final class ConfiguredChannels {
         return Target.of(key, text, config.allow__local__targets());
     }
 
-    private void add(Making making) {
+    private void add(Making<AlertChannel> making) {
+        register(AlertChannel.class, making);
+    }
+
+    private <S> void register(Class<S> type, Making<S> making) {
         try {
-            AlertChannel channel = making.make();
-            Map<String, Object> properties = Map.of("rollcall.channel", channel.name());
-            registered.add(
-                    context.registerService(AlertChannel.class, channel, FrameworkUtil.asDictionary(properties)));
+            S made = making.make();
+            Map<String, Object> properties =
+                    made instanceof AlertChannel channel ? Map.of("rollcall.channel", channel.name()) : Map.of();
+            registered.add(context.registerService(type, made, FrameworkUtil.asDictionary(properties)));
         } catch (IllegalArgumentException | IOException e) {
             LOG.log(System.Logger.Level.ERROR, "an alert channel is missing: {0}", e.getMessage());
         }

@@ -1,12 +1,8 @@
 package rollcall.alerts.channel;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import rollcall.alert.AlertChannel;
@@ -14,21 +10,11 @@ import rollcall.alert.Delivery;
 import rollcall.alert.Delivery.Outcome;
 import rollcall.alert.Notice;
 import rollcall.alert.Severity;
+import rollcall.message.TextMessages;
 
 /** Critical alerts as SMS, one to each number, one segment long, so many a day. */
 final class SmsChannel implements AlertChannel {
-    /** How the service wants to be asked. */
-    interface Shape {
-        String path();
-
-        String contentType();
-
-        String body(String number, String text, String key);
-    }
-
-    private final Post post;
-    private final Shape shape;
-    private final String login;
+    private final TextMessages gateway;
     private final List<String> numbers;
     private final String name;
     private final int afterMinutes;
@@ -63,14 +49,7 @@ final class SmsChannel implements AlertChannel {
     private SmsChannel(
             String name, Target target, AlertsConfig config, List<String> numbers, int afterMinutes, SmsBudget budget) {
         this.name = name;
-        this.post = new Post(target);
-        this.shape = config.sms_shape().equals("twilio")
-                ? twilio(config.sms_user(), config.sms_from())
-                : gateway(config.sms_from());
-        this.login = "Basic "
-                + Base64.getEncoder()
-                        .encodeToString(
-                                (config.sms_user() + ":" + config.sms_secret()).getBytes(StandardCharsets.UTF_8));
+        this.gateway = new SmsGateway(target, config);
         this.numbers = numbers;
         this.afterMinutes = afterMinutes;
         this.budget = budget;
@@ -82,59 +61,6 @@ final class SmsChannel implements AlertChannel {
                     "alerts.sms." + key + ": at least one number of 4 to 15 digits, with or without +, is needed");
         }
         return List.of(numbers);
-    }
-
-    private static Shape gateway(String device) {
-        return new Shape() {
-            @Override
-            public String path() {
-                return "";
-            }
-
-            @Override
-            public String contentType() {
-                return "application/json";
-            }
-
-            @Override
-            public String body(String number, String text, String key) {
-                return AlertJson.text(json -> {
-                    json.writeStartObject();
-                    json.writeStringField("id", key);
-                    json.writeStringField("deviceId", device);
-                    json.writeArrayFieldStart("phoneNumbers");
-                    json.writeString(number);
-                    json.writeEndArray();
-                    json.writeObjectFieldStart("textMessage");
-                    json.writeStringField("text", text);
-                    json.writeEndObject();
-                    json.writeEndObject();
-                });
-            }
-        };
-    }
-
-    private static Shape twilio(String account, String from) {
-        return new Shape() {
-            @Override
-            public String path() {
-                return "/2010-04-01/Accounts/" + encoded(account) + "/Messages.json";
-            }
-
-            @Override
-            public String contentType() {
-                return "application/x-www-form-urlencoded";
-            }
-
-            @Override
-            public String body(String number, String text, String key) {
-                return "To=" + encoded(number) + "&From=" + encoded(from) + "&Body=" + encoded(text);
-            }
-        };
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     @Override
@@ -177,9 +103,8 @@ final class SmsChannel implements AlertChannel {
                     "all " + budget.most() + " SMS of today (alerts.sms.daily_budget) are sent",
                     Duration.ofHours(1));
         }
-        return post.send(
-                shape.path(),
-                Map.of("Content-Type", shape.contentType(), "Authorization", login),
-                shape.body(number, SmsText.of(notice), notice.key()));
+        int place = numbers.indexOf(number);
+        // One key for each number: a gateway that knows keys would take the second for a repetition.
+        return gateway.send(number, SmsText.of(notice), place == 0 ? notice.key() : notice.key() + "-" + (place + 1));
     }
 }

@@ -29,7 +29,12 @@ final class SmsText {
                     case ACKNOWLEDGED, RESOLVED ->
                         notice.kind() + ": " + notice.alert().message() + details;
                 };
-        return cut(gsm(start + " @" + notice.alert().device()));
+        return fitting(start + " @" + notice.alert().device());
+    }
+
+    /** The text as one segment carries it. */
+    static String fitting(String text) {
+        return cut(gsm(text));
     }
 
     /** Letters that the alphabet lacks lose their accents; what is left becomes a question mark. */

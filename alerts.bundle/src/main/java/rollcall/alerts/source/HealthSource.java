@@ -41,7 +41,8 @@ public final class HealthSource {
             "sync-quarantine", SeedTypes.SYNC_FAILURE,
             "sync-queue", SeedTypes.QUEUE_OVERFLOW,
             "sync-pull", SeedTypes.SYNC_FAILURE,
-            "sync-roster", SeedTypes.ROSTER_HELD);
+            "sync-roster", SeedTypes.ROSTER_HELD,
+            "sync-messages", SeedTypes.MESSAGES_WAIT);
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<Map.Entry<Map<String, Object>, HealthCheck>> checks = List.of();

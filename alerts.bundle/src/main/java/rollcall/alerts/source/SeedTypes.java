@@ -45,6 +45,10 @@ final class SeedTypes {
             "ROSTER_HELD",
             "The new roster lacks many students and waits to be accepted",
             List.of("Go on scanning; the roster before is in force", "Call who keeps the roster"));
+    static final AlertType MESSAGES_WAIT = new AlertType(
+            "MESSAGES_WAIT",
+            "Messages to guardians do not go out",
+            List.of("Go on scanning; attendance is not touched by it", CALL));
     static final AlertType SYSTEM_ERROR = new AlertType(
             "SYSTEM_ERROR",
             "A part of the terminal is not well ({check})",

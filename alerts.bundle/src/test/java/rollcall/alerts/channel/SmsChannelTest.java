@@ -100,12 +100,27 @@ class SmsChannelTest {
     }
 
     @Test
+    void a_key_the_gateway_has_had_before_is_delivered_and_a_text_is_made_to_fit() throws Exception {
+        codes.addAll(List.of(409, 409));
+        Target target =
+                Target.of("sms.url", "http://127.0.0.1:" + server.getAddress().getPort() + "/m", true);
+        SmsGateway gateway = new SmsGateway(target, Settings.of(Map.of("sms_from", "phone-1")));
+        assertThat(gateway.send("+639171234567", "Peña ş 漢".repeat(40), "key-1").outcome())
+                .isEqualTo(Outcome.DELIVERED);
+        assertThat(calls.get(0).body())
+                .contains("\"id\":\"key-1\"", "Peña s ?Peña")
+                .contains("...\"");
+        SmsGateway twilio = new SmsGateway(target, Settings.of(Map.of("sms_shape", "twilio")));
+        assertThat(twilio.send("+639171234567", "Ana", "key-1").outcome()).isEqualTo(Outcome.REFUSED);
+    }
+
+    @Test
     void a_gateway_is_asked_in_the_predecessors_shape() throws Exception {
         channel(Map.of("sms_from", "phone-1")).deliver(Notices.firing());
         assertThat(calls.get(1).path()).isEqualTo("/3rdparty/v1/message");
         assertThat(calls.get(1).body())
                 .isEqualTo(
-                        "{\"id\":\"key-1.FIRING\",\"deviceId\":\"phone-1\",\"phoneNumbers\":[\"+639181234567\"],\"textMessage\":{\"text\":\"CRITICAL"
+                        "{\"id\":\"key-1.FIRING-2\",\"deviceId\":\"phone-1\",\"phoneNumbers\":[\"+639181234567\"],\"textMessage\":{\"text\":\"CRITICAL"
                                 + " ALERT: The disk is nearly full - Details: percent=95 @gate\"}}");
     }
 

@@ -37,6 +37,7 @@ class HealthSourceTest {
         "sync-quarantine, SYNC_FAILURE",
         "sync-pull, SYNC_FAILURE",
         "sync-roster, ROSTER_HELD",
+        "sync-messages, MESSAGES_WAIT",
         "backup, SYSTEM_ERROR"
     })
     void a_check_raises_and_clears_its_own_type(String check, String type) {

@@ -136,6 +136,7 @@ public final class RosterTable {
 
     /** Removes one student wherever a roster lists it; true if one did. */
     public static boolean forget(Session session, String code) throws SQLException {
+        MessageTable.forget(session, code);
         session.change("DELETE FROM guardian WHERE code = ?", code);
         return session.change("DELETE FROM roster_line WHERE code = ?", code)
                         + session.change("DELETE FROM student WHERE code = ?", code)

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -18,6 +20,7 @@ import rollcall.scan.Capture;
 import rollcall.scan.Decision;
 import rollcall.scan.Scan;
 import rollcall.scan.ScanTopics;
+import rollcall.store.Messages;
 import rollcall.store.Queue;
 import rollcall.store.Recorded;
 import rollcall.store.RosterLine;
@@ -46,6 +49,7 @@ public final class ScanStoreComponent implements ScanStore, School {
     private final ClockThread clock;
     private final SchoolFiles files;
     private final PulledSchool pulled;
+    private final ServiceRegistration<Messages> messages;
 
     @Activate
     public ScanStoreComponent(
@@ -74,6 +78,10 @@ public final class ScanStoreComponent implements ScanStore, School {
                             spare::giveUp,
                             operations),
                     new SqliteScanStore.Rules(admission, files::timetable, clock::trust));
+            this.messages = context.registerService(
+                    Messages.class,
+                    new SqliteMessages(database, files::timetable),
+                    FrameworkUtil.asDictionary(Map.of()));
             if (context.getProperty("rollcall.maintenance") == null) {
                 clock.start();
                 files.start();
@@ -87,6 +95,7 @@ public final class ScanStoreComponent implements ScanStore, School {
 
     @Deactivate
     public void close() {
+        messages.unregister();
         files.close();
         clock.close();
     }

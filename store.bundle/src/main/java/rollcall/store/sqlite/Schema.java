@@ -31,7 +31,12 @@ record Schema(List<Step> steps) {
 
     /** The versions there are. */
     static final Schema CURRENT = new Schema(List.of(
-            SchemaSteps.FIRST, SchemaSteps.LEGAL_RECORD, OutboxSteps.TARGETS, AlertSchema.step(), SchoolSteps.PULLED));
+            SchemaSteps.FIRST,
+            SchemaSteps.LEGAL_RECORD,
+            OutboxSteps.TARGETS,
+            AlertSchema.step(),
+            SchoolSteps.PULLED,
+            SchoolSteps.MESSAGES));
 
     /** The version this store writes. */
     int newest() {

@@ -13,6 +13,7 @@ import rollcall.scan.ClockTrust;
 import rollcall.scan.Photo;
 import rollcall.scan.Scan;
 import rollcall.scan.ScanId;
+import rollcall.store.Messages;
 import rollcall.store.School;
 import rollcall.store.StoreException;
 import rollcall.store.admission.Admission;
@@ -33,6 +34,7 @@ public final class OpenStore implements AutoCloseable {
     public final SqliteOutbox outbox;
     public final SqliteLedger ledger;
     public final School school;
+    public final Messages messages;
 
     public OpenStore(Path folder) throws StoreException {
         this.database = new SqliteDatabase(folder.resolve("attendance.db"));
@@ -43,7 +45,9 @@ public final class OpenStore implements AutoCloseable {
                 new SqliteScanStore.Rules(RULES, () -> Timetable.NONE, () -> ClockTrust.HOLDOVER));
         this.outbox = new SqliteOutbox(database);
         this.ledger = new SqliteLedger(database, ZoneOffset.UTC);
-        this.school = new PulledSchool(database);
+        PulledSchool pulled = new PulledSchool(database);
+        this.school = pulled;
+        this.messages = new SqliteMessages(database, pulled::timetable);
     }
 
     public static ScanId nextId() {

@@ -8,6 +8,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import rollcall.scan.ScanId;
+import rollcall.store.Messages;
 import rollcall.store.Outbox;
 import rollcall.store.Outbox.Quarantined;
 import rollcall.store.Outbox.Target;
@@ -16,10 +17,12 @@ import rollcall.store.School;
 import rollcall.store.StoreException;
 import rollcall.sync.drain.DrainState;
 import rollcall.sync.drain.Drains;
+import rollcall.sync.message.GuardianMessages;
+import rollcall.sync.message.MessageWords;
 import rollcall.sync.pull.Pulls;
 import rollcall.sync.pull.RosterWords;
 
-/** {@code sync now|status|quarantine|requeue ID|requeue all|drop TARGET|roster ...}. */
+/** {@code sync now|status|quarantine|requeue ID|requeue all|drop TARGET|roster ...|messages ...}. */
 @Component(
         service = BiFunction.class,
         property = {"rollcall.command=sync", "rollcall.command.running=running"})
@@ -30,11 +33,18 @@ public final class SyncCommand implements BiFunction<List<String>, Consumer<Stri
     private final Drains drains;
     private final Outbox outbox;
     private final RosterWords roster;
+    private final MessageWords messages;
 
     @Activate
     public SyncCommand(
-            @Reference Drains drains, @Reference Outbox outbox, @Reference Pulls pulls, @Reference School school) {
+            @Reference Drains drains,
+            @Reference Outbox outbox,
+            @Reference Pulls pulls,
+            @Reference School school,
+            @Reference GuardianMessages guardians,
+            @Reference Messages messages) {
         this.drains = drains;
+        this.messages = new MessageWords(guardians, messages);
         this.roster = new RosterWords(pulls, school);
         this.outbox = outbox;
     }
@@ -64,14 +74,18 @@ public final class SyncCommand implements BiFunction<List<String>, Consumer<Stri
                 if (words.equals("roster") || words.startsWith("roster ")) {
                     yield roster.run(words.substring("roster".length()).strip(), out);
                 }
+                if (words.equals("messages") || words.startsWith("messages ")) {
+                    yield messages.run(words.substring("messages".length()).strip(), out);
+                }
                 if (words.equals("requeue " + last)) {
                     yield requeue(last, out);
                 }
                 if (words.equals("drop " + last)) {
                     yield drop(last, out);
                 }
-                throw new IllegalArgumentException("unknown: sync " + words
-                        + "; there are: now, status, quarantine, requeue ID, requeue all, drop TARGET, roster");
+                throw new IllegalArgumentException(
+                        "unknown: sync " + words
+                                + "; there are: now, status, quarantine, requeue ID, requeue all, drop TARGET, roster, messages");
             }
         };
     }

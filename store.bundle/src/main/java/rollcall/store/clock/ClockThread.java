@@ -24,8 +24,22 @@ public final class ClockThread implements AutoCloseable {
     private static final long LOOK_MILLIS = 1_000;
 
     private final ClockWatch watch;
+    private final Machine machine = Machine.linux();
+    private final Right right;
+    private ClockTrust last = ClockTrust.UNTRUSTED;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "clock"));
+
+    /** Is told when the clock came in step. */
+    @FunctionalInterface
+    public interface Right {
+        /**
+         * The clock is right now; called on thread {@code clock}.
+         *
+         * @throws StoreException if it has to be told again
+         */
+        void now(ClockStamp stamp) throws StoreException;
+    }
 
     /**
      * Does not run yet.
@@ -34,11 +48,12 @@ public final class ClockThread implements AutoCloseable {
      * @param holdover how long the clock is believed without a time server
      * @param events where steps are announced
      */
-    public ClockThread(DeviceState memory, Duration holdover, EventAdmin events) throws StoreException {
+    public ClockThread(DeviceState memory, Duration holdover, EventAdmin events, Right right) throws StoreException {
+        this.right = right;
         this.watch = new ClockWatch(
                 Clock.systemUTC(),
                 System::nanoTime,
-                Machine.linux(),
+                machine,
                 new LastSeen(memory),
                 holdover,
                 seconds -> events.postEvent(new Event(STEPPED, Map.of(SECONDS, seconds))));
@@ -52,6 +67,13 @@ public final class ClockThread implements AutoCloseable {
     private void look() {
         try {
             watch.step();
+            ClockTrust trust = watch.trust();
+            if (trust == ClockTrust.TRUSTED && last != ClockTrust.TRUSTED) {
+                right.now(stamp());
+            }
+            last = trust;
+        } catch (StoreException e) {
+            LOG.log(System.Logger.Level.WARNING, "how wrong the clock was is noted later: {0}", e.getMessage());
         } catch (RuntimeException e) {
             // The one place where this loop catches; a schedule ends for good at the first exception.
             LOG.log(System.Logger.Level.ERROR, "the clock is not watched this time", e);
@@ -61,6 +83,12 @@ public final class ClockThread implements AutoCloseable {
     /** How far the clock can be trusted now. */
     public ClockTrust trust() {
         return watch.trust();
+    }
+
+    /** Where the wall clock stands now. */
+    public ClockStamp stamp() {
+        return new ClockStamp(
+                machine.boot(), Moment.now(Clock.systemUTC(), System::nanoTime).offset());
     }
 
     @Override

@@ -135,6 +135,7 @@ public final class RetentionTable {
         for (Old row : prefix) {
             session.change("DELETE FROM refusal WHERE row = ?", row.row());
             session.change("DELETE FROM outbox WHERE row = ?", row.row());
+            session.change("DELETE FROM scan_clock WHERE row = ?", row.row());
             session.change("DELETE FROM scan WHERE row = ?", row.row());
             if (row.state() != null) {
                 session.change(

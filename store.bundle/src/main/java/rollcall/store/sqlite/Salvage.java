@@ -34,6 +34,7 @@ final class Salvage {
             "message",
             "message_day",
             "message_stop",
+            "scan_clock",
             "timetable",
             "audit",
             "alert",

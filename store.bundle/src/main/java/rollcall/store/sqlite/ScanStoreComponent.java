@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -20,6 +21,7 @@ import rollcall.scan.Capture;
 import rollcall.scan.Decision;
 import rollcall.scan.Scan;
 import rollcall.scan.ScanTopics;
+import rollcall.store.ClockOffsets;
 import rollcall.store.Messages;
 import rollcall.store.Queue;
 import rollcall.store.Recorded;
@@ -50,6 +52,7 @@ public final class ScanStoreComponent implements ScanStore, School {
     private final SchoolFiles files;
     private final PulledSchool pulled;
     private final ServiceRegistration<Messages> messages;
+    private final ServiceRegistration<ClockOffsets> offsets;
 
     @Activate
     public ScanStoreComponent(
@@ -65,8 +68,12 @@ public final class ScanStoreComponent implements ScanStore, School {
         try {
             Admission admission = StoreSettings.admission(config);
             Identity identity = Identity.of(database, StoreSettings.device(config));
-            this.clock =
-                    new ClockThread(new SqliteDeviceState(database), Duration.ofHours(config.holdoverHours()), events);
+            SqliteClockOffsets measured = new SqliteClockOffsets(database);
+            this.clock = new ClockThread(
+                    new SqliteDeviceState(database),
+                    Duration.ofHours(config.holdoverHours()),
+                    events,
+                    stamp -> measured.measured(stamp, Instant.now()));
             this.pulled = new PulledSchool(database);
             this.files = new SchoolFiles(home.resolve("etc"), database, pulled);
             this.scans = new SqliteScanStore(
@@ -77,7 +84,9 @@ public final class ScanStoreComponent implements ScanStore, School {
                             PhotoLimit.of(config.photoMaxKilobytes(), config.photoQuality()),
                             spare::giveUp,
                             operations),
-                    new SqliteScanStore.Rules(admission, files::timetable, clock::trust));
+                    new SqliteScanStore.Rules(
+                            admission, files::timetable, clock::trust, () -> Optional.of(clock.stamp())));
+            this.offsets = context.registerService(ClockOffsets.class, measured, FrameworkUtil.asDictionary(Map.of()));
             this.messages = context.registerService(
                     Messages.class,
                     new SqliteMessages(database, files::timetable),
@@ -96,6 +105,7 @@ public final class ScanStoreComponent implements ScanStore, School {
     @Deactivate
     public void close() {
         messages.unregister();
+        offsets.unregister();
         files.close();
         clock.close();
     }

@@ -36,7 +36,8 @@ record Schema(List<Step> steps) {
             OutboxSteps.TARGETS,
             AlertSchema.step(),
             SchoolSteps.PULLED,
-            SchoolSteps.MESSAGES));
+            SchoolSteps.MESSAGES,
+            ClockSteps.OFFSETS));
 
     /** The version this store writes. */
     int newest() {

@@ -20,6 +20,7 @@ import rollcall.store.StoreException;
 import rollcall.store.Totals;
 import rollcall.store.admission.Admission;
 import rollcall.store.admission.Timetable;
+import rollcall.store.clock.ClockStamp;
 import rollcall.store.photo.PhotoFolder;
 import rollcall.store.sqlite.ScanTable.Resolved;
 
@@ -42,8 +43,18 @@ public final class SqliteScanStore implements ScanStore {
      * @param admission the rules of the door
      * @param timetable the schedule in force
      * @param clock how far the clock can be trusted now
+     * @param stamp where the clock stands now, by one that nobody sets, if that can be told
      */
-    public record Rules(Admission admission, Supplier<Timetable> timetable, Supplier<ClockTrust> clock) {}
+    public record Rules(
+            Admission admission,
+            Supplier<Timetable> timetable,
+            Supplier<ClockTrust> clock,
+            Supplier<Optional<ClockStamp>> stamp) {
+        /** With a clock of which nothing can be measured. */
+        public Rules(Admission admission, Supplier<Timetable> timetable, Supplier<ClockTrust> clock) {
+            this(admission, timetable, clock, Optional::empty);
+        }
+    }
 
     private final Database database;
     private final Identity identity;
@@ -84,7 +95,16 @@ public final class SqliteScanStore implements ScanStore {
         Timetable timetable = rules.timetable().get();
         ClockTrust clock = rules.clock().get();
         Optional<PhotoReference> kept = photo;
-        return database.write(session -> insert(session, capture, day, timetable, clock, kept));
+        Optional<ClockStamp> stamp =
+                clock == ClockTrust.TRUSTED ? Optional.empty() : rules.stamp().get();
+        Instant now = Instant.now();
+        return database.write(session -> {
+            Recorded recorded = insert(session, capture, day, timetable, clock, kept);
+            if (!recorded.repeated()) {
+                SqliteClockOffsets.keep(session, recorded.scan().row(), capture, clock, stamp, now);
+            }
+            return recorded;
+        });
     }
 
     private Recorded insert(

@@ -25,11 +25,11 @@ public final class Bench {
         String what = arguments.length == 1 ? arguments[0] : "";
         boolean store = what.equals("store");
         if (arguments.length > 0
-                && !List.of("store", "qr", "faces", "idle", "sync", "district", "metrics")
+                && !List.of("store", "qr", "faces", "idle", "sync", "district", "metrics", "alerts")
                         .contains(what)) {
             System.err.println(
                     "rollcall: bench takes nothing or one of the words store, qr, faces, idle, sync, district,"
-                            + " metrics");
+                            + " metrics, alerts");
             System.exit(2);
         }
         Path folder = Files.createTempDirectory("rollcall-bench");
@@ -58,6 +58,11 @@ public final class Bench {
             if (what.equals("metrics")) {
                 System.err.println("bench: figures");
                 Report.print(MetricsBench.measure(folder), System.out);
+                return;
+            }
+            if (what.equals("alerts")) {
+                System.err.println("bench: alerts");
+                Report.print(AlertsBench.measure(folder), System.out);
                 return;
             }
             if (what.equals("idle")) {

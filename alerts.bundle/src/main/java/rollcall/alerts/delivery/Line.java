@@ -25,6 +25,7 @@ import rollcall.alerts.life.Moment;
  */
 final class Line {
     private static final int MOST_AT_ONCE = 1_000;
+    private static final int MOST_LISTED = 5_000;
 
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
 
@@ -130,7 +131,12 @@ final class Line {
         if (paused) {
             return List.of();
         }
-        int most = route.grouping() == Grouping.SINGLE ? 1 : MOST_AT_ONCE;
+        int most =
+                switch (route.grouping()) {
+                    case SINGLE -> 1;
+                    case SUMMARY -> MOST_AT_ONCE;
+                    case LIST -> MOST_LISTED;
+                };
         return List.copyOf(unsent.subList(0, Math.min(most, unsent.size())));
     }
 

@@ -30,7 +30,7 @@ import rollcall.alerts.life.Moment;
  * <p>Nothing here waits, stores or sends. Used by one thread.
  */
 public final class Outbox {
-    private static final int MOST = 5_000;
+    private static final int MOST = 10_000;
     private static final Duration LONGEST_WAIT = Duration.ofHours(24);
 
     private final Pauses pauses;

@@ -1,5 +1,6 @@
 package rollcall.alerts.desk;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -38,6 +39,7 @@ import rollcall.alerts.channel.AlertsConfig;
 import rollcall.alerts.delivery.Outbox;
 import rollcall.alerts.life.LifeCycle;
 import rollcall.alerts.life.Moment;
+import rollcall.alerts.life.TimeOrder;
 import rollcall.store.StoreException;
 
 /** The {@link Alerts} of a running terminal: a {@link Desk} on a thread named {@code alerts}, channels on threads of theirs. */
@@ -73,7 +75,7 @@ public final class AlertsComponent implements Alerts {
     public AlertsComponent(AlertsConfig config) {
         this.device = AlertSettings.device(config);
         this.desk = new Desk(
-                new LifeCycle(AlertSettings.rules(config), device, UUID::randomUUID),
+                new LifeCycle(AlertSettings.rules(config), device, new TimeOrder(Clock.systemUTC())),
                 new Outbox(() -> ThreadLocalRandom.current().nextDouble(), config.runbook__url()),
                 new Desk.Surroundings(
                         () -> Optional.ofNullable(store),

@@ -3,6 +3,8 @@ package rollcall.store.sqlite;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +27,23 @@ public final class SqliteAlertStore implements AlertStore {
     private static final String LIFE = "a.id, a.type, a.source, a.device, a.severity, a.state, a.message, a.parameters,"
             + " a.steps, a.started_at, a.seen_at, a.occurrences, a.events, a.acknowledged";
     private static final String ROW = "SELECT " + LIFE
-            + ", o.key, o.kind, o.channel, o.at, o.state, o.attempts, o.next_at, o.batch, o.answer, o.severity, o.message"
-            + " FROM alert_outbox o JOIN alert_life a ON a.id = o.alert ";
+            + ", o.key, o.kind, o.channel, o.at, o.state, o.attempts, o.next_at, o.batch, o.answer, o.severity,"
+            + " o.message FROM alert_outbox o JOIN alert_life a ON a.id = o.alert ";
+
+    private static final String KEEP_LIFE =
+            "INSERT INTO alert_life (id, type, source, device, severity, state, message,"
+                    + " parameters, steps, started_at, seen_at, occurrences, events, acknowledged) VALUES ";
+    private static final String KEEP_LIFE_AGAIN = " ON CONFLICT (id) DO UPDATE SET severity = excluded.severity,"
+            + " state = excluded.state, message = excluded.message, parameters = excluded.parameters,"
+            + " seen_at = excluded.seen_at, occurrences = excluded.occurrences, events = excluded.events,"
+            + " acknowledged = excluded.acknowledged";
+    private static final String KEEP_ROW = "INSERT INTO alert_outbox (key, alert, kind, severity, message, channel, at,"
+            + " state, attempts, next_at, batch, answer) VALUES ";
+    private static final String KEEP_ROW_AGAIN = " ON CONFLICT (key) DO UPDATE SET state = excluded.state, attempts ="
+            + " excluded.attempts, next_at = excluded.next_at, batch = excluded.batch, answer = excluded.answer";
+
+    /** Rows in one statement; fixed, so that few statements are prepared. */
+    private static final int TOGETHER = 50;
 
     private final Database database;
 
@@ -38,15 +55,20 @@ public final class SqliteAlertStore implements AlertStore {
     @Override
     public void keep(Change change) throws StoreException {
         database.write(session -> {
-            for (Alert alert : change.alerts()) {
-                keep(session, alert);
-            }
-            for (Pending pending : change.pending()) {
-                keep(session, pending);
-            }
+            rows(
+                    session,
+                    KEEP_LIFE,
+                    KEEP_LIFE_AGAIN,
+                    change.alerts().stream().map(SqliteAlertStore::values).toList());
+            rows(
+                    session,
+                    KEEP_ROW,
+                    KEEP_ROW_AGAIN,
+                    change.pending().stream().map(SqliteAlertStore::values).toList());
             for (Silence silence : change.silences()) {
                 session.change(
-                        "INSERT OR REPLACE INTO alert_silence (type, source, until, who, reason) VALUES (?, ?, ?, ?, ?)",
+                        "INSERT OR REPLACE INTO alert_silence (type, source, until, who, reason) VALUES (?, ?, ?, ?,"
+                                + " ?)",
                         silence.type(),
                         silence.source(),
                         silence.until().toEpochMilli(),
@@ -57,52 +79,56 @@ public final class SqliteAlertStore implements AlertStore {
         });
     }
 
-    private static void keep(Session session, Alert alert) throws SQLException {
-        session.change(
-                """
-                INSERT INTO alert_life (id, type, source, device, severity, state, message, parameters, steps, started_at,
-                                        seen_at, occurrences, events, acknowledged)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET severity = excluded.severity, state = excluded.state,
-                  message = excluded.message, parameters = excluded.parameters, seen_at = excluded.seen_at,
-                  occurrences = excluded.occurrences, events = excluded.events, acknowledged = excluded.acknowledged
-                """,
-                alert.id().toString(),
-                alert.type(),
-                alert.source(),
-                alert.device(),
-                alert.severity().name(),
-                alert.state().name(),
-                alert.message(),
-                text(alert.parameters()),
-                String.join("\n", alert.steps()),
-                alert.startedAt().toEpochMilli(),
-                alert.seenAt().toEpochMilli(),
-                alert.occurrences(),
-                alert.events(),
-                alert.acknowledgedBy());
+    /** Many rows with one statement: a storm of alerts would cost a call into the driver for each row. */
+    private static void rows(Session session, String insert, String again, List<Object[]> rows) throws SQLException {
+        int done = 0;
+        while (done < rows.size()) {
+            int count = rows.size() - done >= TOGETHER ? TOGETHER : 1;
+            List<Object> values = new ArrayList<>();
+            for (Object[] row : rows.subList(done, done + count)) {
+                values.addAll(List.of(row));
+            }
+            String places = "(" + "?, ".repeat(rows.get(done).length - 1) + "?)";
+            String sql = insert + String.join(", ", Collections.nCopies(count, places)) + again;
+            session.change(sql, values.toArray());
+            done += count;
+        }
     }
 
-    private static void keep(Session session, Pending row) throws SQLException {
-        session.change(
-                """
-                INSERT INTO alert_outbox (key, alert, kind, severity, message, channel, at, state, attempts, next_at, batch, answer)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (key) DO UPDATE SET state = excluded.state, attempts = excluded.attempts,
-                  next_at = excluded.next_at, batch = excluded.batch, answer = excluded.answer
-                """,
-                row.key(),
-                row.alert().id().toString(),
-                row.kind().name(),
-                row.alert().severity().name(),
-                row.alert().message(),
-                row.channel(),
-                row.at().toEpochMilli(),
-                row.state().name(),
-                row.attempts(),
-                row.nextAt().toEpochMilli(),
-                row.batch(),
-                row.answer());
+    private static Object[] values(Alert alert) {
+        return new Object[] {
+            alert.id().toString(),
+            alert.type(),
+            alert.source(),
+            alert.device(),
+            alert.severity().name(),
+            alert.state().name(),
+            alert.message(),
+            text(alert.parameters()),
+            String.join("\n", alert.steps()),
+            alert.startedAt().toEpochMilli(),
+            alert.seenAt().toEpochMilli(),
+            alert.occurrences(),
+            alert.events(),
+            alert.acknowledgedBy()
+        };
+    }
+
+    private static Object[] values(Pending row) {
+        return new Object[] {
+            row.key(),
+            row.alert().id().toString(),
+            row.kind().name(),
+            row.alert().severity().name(),
+            row.alert().message(),
+            row.channel(),
+            row.at().toEpochMilli(),
+            row.state().name(),
+            row.attempts(),
+            row.nextAt().toEpochMilli(),
+            row.batch(),
+            row.answer()
+        };
     }
 
     @Override

@@ -47,6 +47,11 @@ public final class BoardCollector extends Collector {
         return families;
     }
 
+    /** Whether the power supply is too weak now; empty where nothing tells. */
+    Optional<Boolean> isVoltageLow() {
+        return firmware().map(bits -> (bits & LOW_VOLTAGE) != 0).or(this::sensor);
+    }
+
     private MetricFamilySamples temperatures() {
         GaugeMetricFamily family = new GaugeMetricFamily(
                 "attendance_temperature_celsius", "Temperature of a part of the board.", List.of("zone"));

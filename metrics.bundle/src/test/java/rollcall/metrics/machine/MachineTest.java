@@ -3,14 +3,18 @@ package rollcall.metrics.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.client.Collector;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rollcall.alert.Alerts;
 
 /** Figures of boards that have and lack sensors, of the process, and of the log. */
 class MachineTest {
@@ -51,6 +55,23 @@ class MachineTest {
         file("class/hwmon/hwmon1/name", "rpi_volt\n");
         file("class/hwmon/hwmon1/in0_lcrit_alarm", "1\n");
         assertThat(figures(new BoardCollector(sys))).isEqualTo(Map.of("attendance_undervoltage[]", 1.0));
+    }
+
+    @Test
+    void a_weak_power_supply_is_an_alert_until_it_is_strong_again() throws Exception {
+        List<String> said = new ArrayList<>();
+        Alerts alerts = (Alerts) Proxy.newProxyInstance(
+                Alerts.class.getClassLoader(), new Class<?>[] {Alerts.class}, (proxy, method, arguments) -> {
+                    said.add(method.getName());
+                    return null;
+                });
+        PowerWatch.step(alerts, new BoardCollector(sys));
+        assertThat(said).isEmpty();
+        file("devices/platform/soc/soc:firmware/get_throttled", "50005\n");
+        PowerWatch.step(alerts, new BoardCollector(sys));
+        file("devices/platform/soc/soc:firmware/get_throttled", "50000\n");
+        PowerWatch.step(alerts, new BoardCollector(sys));
+        assertThat(said).containsExactly("raise", "clear");
     }
 
     @Test

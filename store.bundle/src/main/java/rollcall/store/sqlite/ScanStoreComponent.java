@@ -18,6 +18,7 @@ import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 import org.osgi.service.metatype.annotations.Designate;
 import rollcall.scan.Capture;
+import rollcall.scan.ClockTrust;
 import rollcall.scan.Decision;
 import rollcall.scan.Scan;
 import rollcall.scan.ScanTopics;
@@ -31,19 +32,21 @@ import rollcall.store.School;
 import rollcall.store.StoreException;
 import rollcall.store.Totals;
 import rollcall.store.admission.Admission;
+import rollcall.store.admission.Timetable;
 import rollcall.store.clock.ClockThread;
 import rollcall.store.photo.PhotoFolder;
 import rollcall.store.photo.PhotoLimit;
 import rollcall.store.photo.PhotoOperations;
+import rollcall.store.watch.SchoolDay;
 
 /** The {@link ScanStore} of a running terminal: its rules, files and clock, and the events that scans cause. */
 @Component(
-        service = {ScanStore.class, School.class},
+        service = {ScanStore.class, School.class, SchoolDay.class},
         immediate = true,
         configurationPid = "rollcall.store",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = StoreConfig.class)
-public final class ScanStoreComponent implements ScanStore, School {
+public final class ScanStoreComponent implements ScanStore, School, SchoolDay {
     private static final System.Logger LOG = System.getLogger("rollcall.store");
 
     private final EventAdmin events;
@@ -108,6 +111,16 @@ public final class ScanStoreComponent implements ScanStore, School {
         offsets.unregister();
         files.close();
         clock.close();
+    }
+
+    @Override
+    public ClockTrust trust() {
+        return clock.trust();
+    }
+
+    @Override
+    public Timetable timetable() {
+        return files.timetable();
     }
 
     @Override

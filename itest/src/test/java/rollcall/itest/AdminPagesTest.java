@@ -36,7 +36,8 @@ class AdminPagesTest {
             "/admin/bundles",
             "/admin/log",
             "/admin/people",
-            "/admin/audit");
+            "/admin/audit",
+            "/kiosk");
 
     /** Everything a browser loads besides the page itself, packed. */
     private static final int MOST_BYTES = 45 * 1_024;
@@ -122,7 +123,7 @@ class AdminPagesTest {
                 + " document.body.append(script)");
         awaitText("return document.title", "stopped");
         int bytes = 0;
-        for (String file : List.of("/page.css", "/page.js", "/icon.svg")) {
+        for (String file : List.of("/page.css", "/page.js", "/icon.svg", "/kiosk.css", "/kiosk.js")) {
             ByteArrayOutputStream packed = new ByteArrayOutputStream();
             try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
                 gzip.write(terminal.get(file).body().getBytes(StandardCharsets.UTF_8));

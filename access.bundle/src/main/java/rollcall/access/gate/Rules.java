@@ -17,6 +17,15 @@ final class Rules {
     private static final Set<String> METRICS = Set.of("/metrics", "/metrics/prometheus");
     private static final Set<String> SEED = Set.of("/status", "/scans/recent", "/queue/status", "/system/info");
     private static final Set<String> PAGES = Set.of("/", "/page.css", "/page.js");
+
+    /** What the screen of the terminal itself shows: no list of scans, and names only to who stands before it. */
+    private static final Set<String> SCREEN =
+            Set.of("/kiosk", "/kiosk.css", "/kiosk.js", "/kiosk/events", "/api/v1/alerts/screen");
+
+    /** A request that somebody passed on is not from this machine, wherever its connection comes from. */
+    private static final Set<String> PASSED_ON = Set.of("forwarded", "via", "x-forwarded-for", "x-real-ip");
+
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1", "[::1]");
     private static final String CONFIG = "/config";
     private static final String ADMIN_PAGES = "/admin/";
     private static final String API = "/api/v1/";
@@ -68,10 +77,18 @@ final class Rules {
         if (path.equals(CONFIG)) {
             return seedIsOpen ? Optional.empty() : Optional.of(Role.ADMIN);
         }
+        if (SCREEN.contains(path)) {
+            return isOwnScreen(visit) ? Optional.empty() : Optional.of(Role.VIEWER);
+        }
         if (PAGES.contains(path) || !isForAdmins(path)) {
             return Optional.of(Role.VIEWER);
         }
         return Optional.of(Role.ADMIN);
+    }
+
+    private static boolean isOwnScreen(Visit visit) {
+        return LOOPBACK.contains(visit.address())
+                && PASSED_ON.stream().noneMatch(name -> visit.header(name).isPresent());
     }
 
     /** What is neither a page nor part of the API, and of these what an admin's topic is. */

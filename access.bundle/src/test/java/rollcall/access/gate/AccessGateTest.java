@@ -149,6 +149,21 @@ class AccessGateTest {
     }
 
     @Test
+    void the_terminals_own_screen_needs_nobody_to_sign_in_and_no_other_does_without() throws Exception {
+        expect("GET /kiosk", "401", "403", "in", "in", "in");
+        expect("POST /kiosk", "401", "403", "403", "403", "in");
+        for (String path : List.of("/kiosk", "/kiosk/events", "/api/v1/alerts/screen")) {
+            Visit own = new Visit("GET", path, false, "127.0.0.1", Map.of("host", "localhost:8080"));
+            assertThat(code(guarded.judge(own))).as(path).isEqualTo("in");
+            Visit passedOn = new Visit(
+                    "GET", path, false, "127.0.0.1", Map.of("host", "localhost", "x-forwarded-for", "10.0.0.7"));
+            assertThat(code(guarded.judge(passedOn))).as(path).isEqualTo("401");
+        }
+        Visit events = new Visit("GET", "/api/v1/events", false, "127.0.0.1", Map.of("host", "localhost:8080"));
+        assertThat(code(guarded.judge(events))).isEqualTo("401");
+    }
+
+    @Test
     void what_another_site_had_a_browser_send_changes_nothing() throws Exception {
         String cookie = cookie(Role.ADMIN);
         String call = "POST /api/v1/alerts/7/ack";

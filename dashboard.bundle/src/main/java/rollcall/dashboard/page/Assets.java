@@ -23,7 +23,7 @@ final class Assets {
     private record Asset(String type, byte[] content, byte[] compressed, String tag) {}
 
     Assets() throws IOException {
-        for (String name : new String[] {"page.css", "page.js", "icon.svg"}) {
+        for (String name : new String[] {"page.css", "page.js", "icon.svg", "kiosk.css", "kiosk.js"}) {
             files.put("/" + name, asset(name));
         }
     }

@@ -26,6 +26,7 @@ import rollcall.launcher.home.Reason;
             BackupCommand.class,
             RestoreCommand.class,
             VerifyCommand.class,
+            AuditCommand.class,
             CameraCommand.class,
             ExportCommand.class,
             ImportLegacyCommand.class,

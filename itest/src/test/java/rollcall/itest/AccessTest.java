@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,8 @@ class AccessTest {
             assertThat(ask(terminal, "GET /status", "Authorization", token).statusCode())
                     .isEqualTo(401);
             assertThat(command("account", "list")).contains("admin admin");
+            assertThat(command("audit", "verify")).contains("the audit trail is whole: ");
+            assertThat(command("audit", "list")).contains("command-line token.created wall");
             assertThat(Ledger.column(home(), "SELECT action || ' ' || subject FROM audit ORDER BY number"))
                     .contains("token.created wall", "access.refused GET /config", "token.revoked wall");
         }
@@ -166,8 +170,20 @@ class AccessTest {
                 "{\"admin_dashboard\": {\"enabled\": true, \"auth_enabled\": false}}");
         try (TerminalProcess terminal = TerminalProcess.run(home(), "demo")) {
             terminal.awaitLine("anybody who reaches this terminal reads its endpoints");
-            for (String path : List.of("/health", "/status", "/scans/recent?limit=5", "/queue/status")) {
-                assertThat(ask(terminal, "GET " + path).statusCode()).as(path).isIn(200, 404);
+            Map<String, String> told = new LinkedHashMap<>();
+            told.put("/health", "\"status\": \"healthy\"");
+            told.put("/status", "\"queue_size\": ");
+            told.put("/metrics", "\"attendance_scans_total\"");
+            told.put("/metrics/prometheus", "# TYPE attendance_scans_total counter");
+            told.put("/scans/recent?limit=5", "\"student_number\": ");
+            told.put("/queue/status", "\"record_type\": \"attendance\"");
+            told.put("/config", "\"auth_enabled\": false");
+            told.put("/system/info", "\"python_version\": ");
+            terminal.awaitLine("accepted LOGIN");
+            for (Map.Entry<String, String> endpoint : told.entrySet()) {
+                HttpResponse<String> answer = ask(terminal, "GET " + endpoint.getKey());
+                assertThat(answer.statusCode()).as(endpoint.getKey()).isEqualTo(200);
+                assertThat(answer.body()).as(endpoint.getKey()).contains(endpoint.getValue());
             }
             assertThat(ask(terminal, "GET /").statusCode()).isEqualTo(401);
             assertThat(ask(terminal, "POST /api/v1/queue/flush").statusCode()).isEqualTo(401);

@@ -31,11 +31,17 @@ class SyncTest {
     }
 
     private void configure(String sync) throws Exception {
+        configure(sync, "");
+    }
+
+    private void configure(String sync, String sections) throws Exception {
         Files.createDirectories(home().resolve("etc"));
         Files.writeString(
                 home().resolve("etc/config.json"),
                 "{\"store\": {\"cooldownMinutes\": 0, \"device\": \"" + DEVICE
-                        + "\"}, \"sync\": {\"batch\": 7, \"backoffSeconds\": 1, " + sync + "}}");
+                        + "\"}, \"sync\": {\"batch\": 7, \"backoffSeconds\": 1" + (sync.isEmpty() ? "" : ", ") + sync
+                        + "}"
+                        + sections + "}");
     }
 
     private PostgresServer server() throws Exception {
@@ -161,6 +167,19 @@ class SyncTest {
             assertThat(command("sync", "drop", "postgresql")).contains("nothing is owed to postgresql any more");
             awaitEmpty(terminal);
             assertThat(stick.resolve(DEVICE + ".jsonl")).isNotEmptyFile();
+        }
+    }
+
+    /** The client lives in its bundle: nothing of it is missing there, whatever the broker. */
+    @Test
+    void a_kafka_that_is_not_there_is_waited_for() throws Exception {
+        configure("", ", \"kafka\": {\"servers\": \"127.0.0.1:1\", \"patienceSeconds\": 2}");
+        try (TerminalProcess terminal = TerminalProcess.run(home(), "demo")) {
+            terminal.awaitLine("no far end answers, scans wait here: Timeout: Topic attendance.events.v1 not present");
+            assertThat(command("sync", "status")).contains("kafka: ").contains(" waiting, the oldest of ");
+            configure("", ", \"kafka\": {\"servers\": \"nonsense\"}");
+            terminal.awaitLine("sync to kafka waits for a person: kafka.servers = nonsense: allowed is host:port");
+            assertThat(terminal.output()).doesNotContain("Exception");
         }
     }
 }

@@ -160,6 +160,8 @@ class SyncTest {
         configure("\"postgresql\": {\"database\": \"127.0.0.1:1/school\"}");
         try (TerminalProcess terminal = TerminalProcess.run(home(), "demo")) {
             terminal.awaitLine("no far end answers, scans wait here");
+            // It was asked before there was a scan.
+            terminal.awaitLine("accepted LOGIN");
             assertThat(command("sync", "status")).contains("postgresql: ").contains(" waiting, the oldest of ");
             Path stick = Files.createDirectories(folder.resolve("stick"));
             Files.createFile(stick.resolve("rollcall-sync"));

@@ -61,7 +61,8 @@ public final class StateServlet extends JsonServlet {
             json.writeStringField("version", version);
             json.writeStringField("java", SystemInfoServlet.java());
             json.writeStringField("platform", SystemInfoServlet.platform());
-            json.writeStringField("last_stop", peers.property("rollcall.laststop").orElse(""));
+            json.writeStringField(
+                    "last_stop", peers.property("rollcall.laststop").orElse(""));
             json.writeObjectFieldStart("camera");
             json.writeStringField("phase", camera.phase().name());
             json.writeStringField("source", camera.source());

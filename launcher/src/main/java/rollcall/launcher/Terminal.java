@@ -87,7 +87,9 @@ final class Terminal {
         // everybody.
         properties.put("felix.webconsole.security.providers", "rollcall");
         // SQLite's driver unpacks its native code there; in the system's folder each killed process would leave a copy.
-        System.setProperty("org.sqlite.tmpdir", HomeFolders.emptyNative(home).toString());
+        String unpacked = HomeFolders.emptyNative(home).toString();
+        System.setProperty("org.sqlite.tmpdir", unpacked);
+        System.setProperty("jna.tmpdir", unpacked);
         // Felix Event Admin stops calling a handler that was slow once; ours hand over at once and must not be dropped.
         properties.put("org.apache.felix.eventadmin.IgnoreTimeout", "rollcall.*");
         // Errors only: it warns of the interrupt by which it is itself stopped, right into what a command prints.

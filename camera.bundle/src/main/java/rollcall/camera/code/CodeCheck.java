@@ -10,7 +10,13 @@ import org.osgi.service.component.annotations.Reference;
 /** Whether signed cards can be checked. Without a key none of them is taken, and if they have to be signed, no card at all. */
 @Component(
         service = HealthCheck.class,
-        property = {"hc.name=code", "hc.tags=camera", "hc.tags=update"})
+        property = {
+            "hc.name=code",
+            "hc.tags=camera",
+            "hc.tags=update",
+            "hc.tags=security",
+            "rollcall.do=Put the key of the cards into secrets/, or set code.signature; docs/configuration.md says how."
+        })
 public final class CodeCheck implements HealthCheck {
     private final CardCodes codes;
 

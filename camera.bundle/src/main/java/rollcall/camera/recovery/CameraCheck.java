@@ -12,7 +12,14 @@ import rollcall.camera.vision.Vision;
 /** Whether frames come, and whether OpenCV is there to look at them. */
 @Component(
         service = HealthCheck.class,
-        property = {"hc.name=camera", "hc.tags=camera", "hc.tags=update"})
+        property = {
+            "hc.name=camera",
+            "hc.tags=camera",
+            "hc.tags=update",
+            "hc.tags=hardware",
+            "hc.tags=ready",
+            "rollcall.do=Look at the cable and the power of the camera; write attendance by hand meanwhile."
+        })
 public final class CameraCheck implements HealthCheck {
     private final Camera camera;
 

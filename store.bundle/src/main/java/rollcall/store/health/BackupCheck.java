@@ -18,7 +18,11 @@ import rollcall.store.sqlite.StoreConfig;
 /** Whether the newest backup in {@code data/backups} is as young as it should be. */
 @Component(
         service = HealthCheck.class,
-        property = {"hc.name=backup", "hc.tags=store"},
+        property = {
+            "hc.name=backup",
+            "hc.tags=store",
+            "rollcall.do=Make one with ./rollcall backup, and look at the free space."
+        },
         configurationPid = "rollcall.store",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class BackupCheck implements HealthCheck {

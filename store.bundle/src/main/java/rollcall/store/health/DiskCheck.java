@@ -12,7 +12,12 @@ import rollcall.store.disk.Housekeeping;
 /** Whether there is room for scans and photos. */
 @Component(
         service = HealthCheck.class,
-        property = {"hc.name=disk", "hc.tags=hardware", "hc.tags=store"})
+        property = {
+            "hc.name=disk",
+            "hc.tags=hardware",
+            "hc.tags=store",
+            "rollcall.do=Make room on the disk, or shorten disk_monitor.photo_retention_days."
+        })
 public final class DiskCheck implements HealthCheck {
     private static final long MEGABYTE = 1_000_000;
 

@@ -12,7 +12,12 @@ import rollcall.store.StoreException;
 /** Whether every scan that was accepted is accounted for: today's now, all others by the last full audit. */
 @Component(
         service = HealthCheck.class,
-        property = {"hc.name=ledger", "hc.tags=update", "hc.tags=store"})
+        property = {
+            "hc.name=ledger",
+            "hc.tags=update",
+            "hc.tags=store",
+            "rollcall.do=Leave the terminal as it is and run ./rollcall verify."
+        })
 public final class LedgerCheck implements HealthCheck {
     private final Ledger ledger;
 

@@ -13,7 +13,14 @@ import rollcall.store.StoreException;
 /** Whether a scan could be stored now: writes a row, waits until it is on the disk, reads it back. */
 @Component(
         service = HealthCheck.class,
-        property = {"hc.name=store", "hc.tags=ready", "hc.tags=update", "hc.tags=store"})
+        property = {
+            "hc.name=store",
+            "hc.tags=ready",
+            "hc.tags=update",
+            "hc.tags=store",
+            "hc.tags=startup",
+            "rollcall.do=Leave the terminal on, write attendance by hand, run ./rollcall verify."
+        })
 public final class StoreCheck implements HealthCheck {
     private static final String PROBE = "store.probe";
 
@@ -35,7 +42,8 @@ public final class StoreCheck implements HealthCheck {
             }
             return new Result(
                     Result.Status.CRITICAL,
-                    "a row that was written reads back as something else; stop the terminal and run: ./rollcall verify");
+                    "a row that was written reads back as something else; stop the terminal and run: ./rollcall"
+                            + " verify");
         } catch (StoreException e) {
             Result.Status status = e.kind() == StoreException.Kind.CLOSED
                     ? Result.Status.TEMPORARILY_UNAVAILABLE

@@ -18,7 +18,11 @@ import rollcall.sync.drain.SyncConfig;
 /** Whether the oldest scan that is owed to a far end waits longer than allowed. */
 @Component(
         service = HealthCheck.class,
-        property = {"hc.name=sync-age", "hc.tags=sync"},
+        property = {
+            "hc.name=sync-age",
+            "hc.tags=sync",
+            "rollcall.do=Nothing is lost. Look at network and far end: ./rollcall sync status."
+        },
         configurationPid = "rollcall.sync",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class AgeCheck implements HealthCheck {

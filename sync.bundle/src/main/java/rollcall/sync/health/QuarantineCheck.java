@@ -12,7 +12,11 @@ import rollcall.store.StoreException;
 /** Whether no far end has refused a scan. */
 @Component(
         service = HealthCheck.class,
-        property = {"hc.name=sync-quarantine", "hc.tags=sync"})
+        property = {
+            "hc.name=sync-quarantine",
+            "hc.tags=sync",
+            "rollcall.do=Nothing is lost. Look at ./rollcall sync quarantine."
+        })
 public final class QuarantineCheck implements HealthCheck {
     private final Outbox outbox;
 

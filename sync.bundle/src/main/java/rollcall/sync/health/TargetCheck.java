@@ -12,7 +12,11 @@ import rollcall.sync.drain.Drains;
 /** Whether every far end took what it was last sent. */
 @Component(
         service = HealthCheck.class,
-        property = {"hc.name=sync-target", "hc.tags=sync"})
+        property = {
+            "hc.name=sync-target",
+            "hc.tags=sync",
+            "rollcall.do=Nothing is lost. ./rollcall sync status says what a person has to mend."
+        })
 public final class TargetCheck implements HealthCheck {
     private final Drains drains;
 

@@ -1,0 +1,5 @@
+/** Speaks to a service manager that started the terminal. */
+@NullMarked
+package rollcall.shutdown.systemd;
+
+import org.jspecify.annotations.NullMarked;

@@ -161,7 +161,7 @@ final class AlertsBench {
             for (int i = 0; i < STORM; i++) {
                 rig.raise("n" + i % sources, Severity.CRITICAL);
             }
-            await(() -> rig.active() == sources && told.ear.heard.size() == sources);
+            await(() -> rig.active() == sources && told.ear.heard.size() == sources && rig.raised() == STORM);
             double seconds = (System.nanoTime() - begin) / 1e9;
             messages.add(people.messages.get());
             System.gc();

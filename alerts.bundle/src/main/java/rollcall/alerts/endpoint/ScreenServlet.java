@@ -123,6 +123,6 @@ public final class ScreenServlet extends HttpServlet {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeStringField("acknowledge", "An administrator shows a card made with: ./rollcall account card NAME");
+        json.writeStringField("acknowledge", "An operator takes it on at /admin/alerts or with: ./rollcall alert ack");
     }
 }

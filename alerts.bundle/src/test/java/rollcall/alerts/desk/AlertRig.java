@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import rollcall.alert.Alert;
 import rollcall.alert.AlertChannel;
 import rollcall.alert.AlertType;
 import rollcall.alert.Condition;
@@ -89,6 +90,11 @@ public final class AlertRig implements AutoCloseable {
     /** How many alerts are there. */
     public int active() {
         return desk.alerts().size();
+    }
+
+    /** How often they were raised. */
+    public long raised() {
+        return desk.alerts().stream().mapToLong(Alert::occurrences).sum();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package rollcall.alerts.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,14 +13,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import rollcall.alert.Alert;
 import rollcall.alert.AlertChannel;
 import rollcall.alert.AlertState;
 import rollcall.alert.AlertStore;
+import rollcall.alert.AlertType;
+import rollcall.alert.Condition;
 import rollcall.alert.Delivery;
 import rollcall.alert.Notice;
 import rollcall.alert.Pending;
 import rollcall.alert.Severity;
+import rollcall.alert.Silence;
 import rollcall.alerts.delivery.ChannelRules;
 import rollcall.alerts.delivery.Outbox;
 import rollcall.alerts.delivery.QuietHours;
@@ -347,6 +353,41 @@ class DeskTest {
                 .extracting(Alert::state)
                 .containsExactly(AlertState.RESOLVED, AlertState.FIRING);
         assertThat(ear.heard).extracting(Notice::kind).containsOnly(Notice.Kind.FIRING);
+    }
+
+    @Test
+    void secrets_and_line_breaks_are_taken_out_before_every_channel() {
+        String canary = "C4n4ry";
+        AlertType type = new AlertType(
+                "LEAKY_TYPE",
+                "token=" + canary + " at https://u:" + canary + "@host, call +639171234567",
+                List.of("Say password: " + canary));
+        desk.give(now -> desk.life().raise(Condition.of(type, "data", Severity.CRITICAL), now));
+        pass(Duration.ofMinutes(11));
+        for (Ear each : List.of(ear, sms)) {
+            assertThat(each.heard).hasSize(1);
+            assertThat(each.heard.toString()).doesNotContain(canary).doesNotContain("1234567");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Ana Cruz", "a\nb", "a\u001b[31m", "x\u2028y", "MEGABYTE"})
+    void what_is_no_word_gets_into_no_alert(String text) {
+        String word = text.equals("MEGABYTE") ? "x".repeat(1 << 20) : text;
+        AlertType type = new AlertType("DISK_FULL", "full", List.of("Look"));
+        assertThatThrownBy(() -> Condition.of(type, word, Severity.INFO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .hasSizeLessThan(200)
+                .doesNotContain("\n");
+        assertThatThrownBy(() -> Condition.of(type, "data", Severity.INFO).with("name", word))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new AlertType(word, "full", List.of("Look")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .hasSizeLessThan(200);
+        assertThatThrownBy(() -> new Silence("DISK_FULL", "*", Instant.now(), word, "works"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static final class Ear implements AlertChannel {

@@ -20,6 +20,7 @@ import rollcall.launcher.home.Home;
 import rollcall.launcher.home.Reason;
 import rollcall.launcher.update.Machinery;
 import rollcall.launcher.update.Recovery;
+import rollcall.launcher.update.UpdateDesk;
 import rollcall.launcher.update.Updates;
 
 /** {@code rollcall run}: makes or updates the installation and runs the terminal in the foreground. */
@@ -110,13 +111,15 @@ final class RunCommand implements Callable<Integer> {
             road.finish();
             return;
         }
-        try (Updates updates = new Updates(machinery, terminal.framework(), terminal.gate(), generation);
+        Runnable restart = () -> road.exit(ExitCode.RESTART.number(), "restart");
+        try (Updates updates = new Updates(machinery, terminal.framework(), terminal.gate(), generation, restart);
                 AdminDoor door = AdminDoor.open(home, terminal, updates, road)) {
             if (count.safeMode()) {
                 rescue(home, generations, generation, count, pagePort, last.end(), terminal, road);
                 return;
             }
             count.resetWhenSteady();
+            UpdateDesk.open(updates, terminal.framework());
             updates.resume();
             for (Bundle bundle : terminal.inactive()) {
                 say("bundle " + bundle.getSymbolicName() + " did not start; the log says why");

@@ -130,6 +130,7 @@ final class Exchange {
             attempt.run();
         } catch (ExchangeException e) {
             cause.addSuppressed(e);
+            cause.stuck();
             LOG.log(System.Logger.Level.ERROR, "while an update is undone: " + e.getMessage(), e);
         }
     }
@@ -137,7 +138,16 @@ final class Exchange {
     private void stop(Bundle bundle) throws ExchangeException, InterruptedException {
         // Transient: what autostarts is said by the generation, not by the state an update was in when the power
         // failed.
-        TimeLimit.run("stop of " + bundle.getSymbolicName(), limits.stop(), () -> bundle.stop(Bundle.STOP_TRANSIENT));
+        try {
+            TimeLimit.run(
+                    "stop of " + bundle.getSymbolicName(), limits.stop(), () -> bundle.stop(Bundle.STOP_TRANSIENT));
+        } catch (ExchangeException e) {
+            if (bundle.getState() == Bundle.STOPPING || bundle.getState() == Bundle.ACTIVE) {
+                throw e;
+            }
+            // It complained, or had to be interrupted, but it has stopped.
+            LOG.log(System.Logger.Level.WARNING, "{0}; it has stopped all the same", Reason.of(e));
+        }
     }
 
     private void update(Bundle bundle, Path jar) throws ExchangeException, InterruptedException {

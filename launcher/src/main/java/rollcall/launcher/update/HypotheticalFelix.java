@@ -3,9 +3,11 @@ package rollcall.launcher.update;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,9 +32,11 @@ final class HypotheticalFelix implements AutoCloseable {
     private static final long STOP_MILLIS = 5_000;
 
     private final Framework framework;
+    private final Path cache;
 
-    private HypotheticalFelix(Framework framework) {
+    private HypotheticalFelix(Framework framework, Path cache) {
         this.framework = framework;
+        this.cache = cache;
     }
 
     /** Installs and resolves the bundles of a generation. */
@@ -52,7 +56,7 @@ final class HypotheticalFelix implements AutoCloseable {
                         // What it cannot resolve is told by the plan.
                         "felix.log.level",
                         "0"));
-        HypotheticalFelix felix = new HypotheticalFelix(framework);
+        HypotheticalFelix felix = new HypotheticalFelix(framework, cache);
         try {
             framework.init();
             for (BundleEntry entry : generation.bundles()) {
@@ -197,6 +201,11 @@ final class HypotheticalFelix implements AutoCloseable {
             throw new IOException("the plan's Felix does not stop: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        try (Stream<Path> left = Files.walk(cache)) {
+            for (Path file : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 }

@@ -28,9 +28,8 @@ public final class Recovery {
      */
     public void finishOrUndo(boolean died) throws IOException {
         finishUndoing();
-        Optional<UpdateRecord> unfinished = history().unfinished();
-        if (unfinished.isPresent()) {
-            finishOrUndo(unfinished.get(), died);
+        for (UpdateRecord unfinished : history().unfinished()) {
+            finishOrUndo(unfinished, died);
         }
         new Leftovers(machinery.home(), machinery.disk()).sweep();
     }

@@ -1,6 +1,7 @@
 package rollcall.launcher.update;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import rollcall.launcher.home.Generation;
 import rollcall.launcher.home.JsonObject;
@@ -56,6 +57,9 @@ final class Transaction {
         } catch (ExchangeException e) {
             String reason = Reason.of(e);
             rolledBack(next, reason);
+            if (e.isStuck()) {
+                restart(e);
+            }
             throw new RefusedException(Refusal.PLAN, "undone: " + reason + "; what ran before runs again", e);
         }
     }
@@ -65,17 +69,11 @@ final class Transaction {
             throws RefusedException, InterruptedException {
         try {
             append(UpdateStep.SWAPPED, JsonObject.of("gapMicros", gapMicros).with("before", before.toJson()));
-            machinery.generations().makeCurrent(next);
             if (accepted.isPresent()) {
-                machinery
-                        .trust()
-                        .note(
-                                accepted.get().key().id(),
-                                accepted.get().statement().sequence(),
-                                accepted.get().statement().bundles().stream()
-                                        .map(claim -> claim.symbolicName())
-                                        .toList());
+                note(accepted.get());
             }
+            // Last: as long as this has not happened, every start runs what ran before.
+            machinery.generations().makeCurrent(next);
         } catch (IOException e) {
             String reason = "it could not be made lasting: " + Reason.of(e);
             undo(now, next, reason);
@@ -83,11 +81,20 @@ final class Transaction {
         }
     }
 
-    /** Goes back to what ran before; the next start does it, should the running bundles not come back. */
+    private void note(TrustStore.Accepted accepted) throws IOException {
+        List<String> names = accepted.statement().bundles().stream()
+                .map(claim -> claim.symbolicName())
+                .toList();
+        machinery.trust().note(accepted.key().id(), accepted.statement().sequence(), names);
+    }
+
+    /** Goes back to what ran before; a new process does it, should the running bundles not come back. */
     void undo(Generation before, Generation undone, String reason) throws InterruptedException {
+        note(UpdateStep.ROLLED_BACK, JsonObject.of("reason", reason));
         try {
-            append(UpdateStep.ROLLED_BACK, JsonObject.of("reason", reason));
-            machinery.generations().makeCurrent(before);
+            if (machinery.generations().currentNumber() != before.number()) {
+                machinery.generations().makeCurrent(before);
+            }
             machinery.generations().withdraw(undone.number());
         } catch (IOException e) {
             LOG.log(System.Logger.Level.ERROR, "update " + number + " is undone, but not yet on the disk", e);
@@ -95,21 +102,36 @@ final class Transaction {
         try {
             live.exchange().run(undone, before);
         } catch (ExchangeException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "update " + number + " cannot be undone while the terminal runs; start it anew: " + Reason.of(e),
-                    e);
+            restart(e);
         }
+    }
+
+    private void restart(ExchangeException e) {
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "update " + number + " cannot be undone while this process runs, so a new one is started: "
+                        + Reason.of(e),
+                e);
+        live.restart().run();
     }
 
     /** The exchange has put everything back itself. */
     private void rolledBack(Generation next, String reason) {
+        note(UpdateStep.ROLLED_BACK, JsonObject.of("reason", reason));
         try {
-            append(UpdateStep.ROLLED_BACK, JsonObject.of("reason", reason));
             machinery.generations().withdraw(next.number());
         } catch (IOException e) {
             // The next start finds it staged and not current, and does the same.
-            LOG.log(System.Logger.Level.ERROR, "that update " + number + " was undone is not yet on the disk", e);
+            LOG.log(System.Logger.Level.ERROR, "update " + number + " is undone, but not yet on the disk", e);
+        }
+    }
+
+    /** A step whose consequence has happened already: if it cannot be written, the next start finds out by itself. */
+    void note(UpdateStep step, JsonObject.Builder details) {
+        try {
+            append(step, details);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.ERROR, "step " + step + " of update " + number + " is not on the disk", e);
         }
     }
 

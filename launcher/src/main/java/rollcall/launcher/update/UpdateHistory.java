@@ -39,9 +39,9 @@ public record UpdateHistory(List<UpdateRecord> records) {
         return records.stream().mapToLong(UpdateRecord::number).max().orElse(0) + 1;
     }
 
-    /** The one that was begun and has no end yet; there is one at most. */
-    public Optional<UpdateRecord> unfinished() {
-        return records.stream().filter(record -> !record.step().isEnd()).reduce((a, b) -> b);
+    /** Those that were begun and have no end yet: one, and older ones if the disk was full. */
+    public List<UpdateRecord> unfinished() {
+        return records.stream().filter(record -> !record.step().isEnd()).toList();
     }
 
     /** The one of that number. */

@@ -30,10 +30,11 @@ public final class Updates implements AutoCloseable {
     private final ProbationWatch watch;
     private volatile Generation current;
 
-    public Updates(Machinery machinery, Framework framework, Gate gate, Generation current) {
+    /** @param restart ends the process so that it is started again; returns at once */
+    public Updates(Machinery machinery, Framework framework, Gate gate, Generation current, Runnable restart) {
         this(
                 machinery,
-                LiveTerminal.of(framework, machinery.home(), machinery.store()),
+                LiveTerminal.of(framework, machinery.home(), machinery.store(), restart),
                 gate,
                 current,
                 Probation.GRACE);
@@ -60,10 +61,9 @@ public final class Updates implements AutoCloseable {
 
     /** Goes on watching what was on probation when the terminal ended. */
     public void resume() {
-        history()
-                .unfinished()
+        history().unfinished().stream()
                 .filter(update -> update.generation() == current.number())
-                .ifPresent(update -> {
+                .forEach(update -> {
                     try {
                         Generation before = machinery.generations().read(update.parent());
                         Duration length = Duration.ofSeconds(update.details().number("probationSeconds"));
@@ -245,9 +245,9 @@ public final class Updates implements AutoCloseable {
                 swapped.gapMicros() / 1_000);
         Optional<Instant> until = Optional.empty();
         if (order.probation().isZero()) {
-            transaction.append(UpdateStep.COMMITTED, JsonObject.of("kept", "at once"));
+            transaction.note(UpdateStep.COMMITTED, JsonObject.of("kept", "at once"));
         } else {
-            transaction.append(UpdateStep.PROBATION, JsonObject.of("resumed", false));
+            transaction.note(UpdateStep.PROBATION, JsonObject.of("resumed", false));
             until = Optional.of(machinery.clock().instant().plus(order.probation()));
             watch.begin(
                     swapped.before(),
@@ -259,11 +259,7 @@ public final class Updates implements AutoCloseable {
     }
 
     private void keep(Transaction transaction) {
-        try {
-            transaction.append(UpdateStep.COMMITTED, JsonObject.of("kept", "after probation"));
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.ERROR, "that an update is kept cannot be written", e);
-        }
+        transaction.note(UpdateStep.COMMITTED, JsonObject.of("kept", "after probation"));
     }
 
     private void undo(Transaction transaction, Generation before, Generation undone, String reason)

@@ -125,7 +125,8 @@ final class TinyTerminal implements AutoCloseable {
                 new Planner(home, store, framework),
                 new Exchange(framework, store, LIMITS),
                 new Watch(framework),
-                new Lull(framework, Duration.ofMillis(50)));
+                new Lull(framework, Duration.ofMillis(50)),
+                () -> said.add("restart"));
         Updates updates = new Updates(machinery, live, gate, generation, GRACE);
         updates.resume();
         return new TinyTerminal(framework, machinery, updates, gate, said);

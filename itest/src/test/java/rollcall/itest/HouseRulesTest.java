@@ -26,6 +26,7 @@ class HouseRulesTest {
             "metrics",
             "sync",
             "kafka",
+            "update",
             "http",
             "access",
             "dashboard",

@@ -1,0 +1,4 @@
+@NullMarked
+package rollcall.update.inbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.launch.Framework;
 import rollcall.launcher.home.JsonObject;
 import rollcall.launcher.home.Reason;
@@ -36,7 +36,9 @@ public final class UpdateDesk implements Function<Map<String, Object>, Map<Strin
         framework
                 .getBundleContext()
                 .registerService(
-                        Function.class, new UpdateDesk(updates), new Hashtable<>(Map.of(PROPERTY, "launcher")));
+                        Function.class,
+                        new UpdateDesk(updates),
+                        FrameworkUtil.asDictionary(Map.of(PROPERTY, "launcher")));
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -55,10 +56,10 @@ class BadUpdateTest {
         private volatile long free = Long.MAX_VALUE;
 
         /** How many more calls work before the disk is full. */
-        private volatile int calls = Integer.MAX_VALUE;
+        private final AtomicInteger calls = new AtomicInteger(Integer.MAX_VALUE);
 
         private void use() throws IOException {
-            if (--calls < 0) {
+            if (calls.decrementAndGet() < 0) {
                 throw new IOException("No space left on device");
             }
         }
@@ -71,7 +72,7 @@ class BadUpdateTest {
 
         @Override
         public void append(Path file, byte[] bytes, int offset, int length) throws IOException {
-            if (calls == 0) {
+            if (calls.get() == 0) {
                 system.append(file, bytes, offset, length / 2);
             }
             use();
@@ -223,6 +224,12 @@ class BadUpdateTest {
                 int next = head.read();
                 return next >= 0 ? next : 'x';
             }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                buffer[offset] = (byte) read();
+                return 1;
+            }
         };
         assertThatThrownBy(() -> terminal.updates().push(endless, new Order("test", "", AT_ONCE, true)))
                 .isInstanceOfSatisfying(
@@ -250,14 +257,14 @@ class BadUpdateTest {
         int full = 0;
         boolean done = false;
         while (!done) {
-            disk.calls = full++;
+            disk.calls.set(full++);
             try {
                 terminal.push(update, AT_ONCE);
                 done = true;
             } catch (RefusedException | IOException e) {
                 assertThat(e.getMessage()).containsAnyOf("No space left", "cannot be written");
             }
-            disk.calls = Integer.MAX_VALUE;
+            disk.calls.set(Integer.MAX_VALUE);
             if (!done) {
                 assertThat(terminal.running())
                         .as("full after %d writes", full - 1)

@@ -54,10 +54,15 @@ class FieldUpdateTest {
                     .contains("\"restarts\":[\"rollcall.sync\"]")
                     .contains("\"problems\":[]");
             assertThat(post(terminal, "/api/v1/updates/plan", mute).body())
-                    .contains("would wait for rollcall.store.ScanStore, which nobody would offer any more");
+                    .contains("would wait for rollcall.store.Outbox, which nobody would offer any more");
             HttpResponse<String> refused = post(terminal, "/api/v1/updates", mute);
             assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
             assertThat(refused.body()).contains("\"refusal\":\"PLAN\"");
+
+            Files.writeString(inbox.resolve("foreign.update"), "no update at all");
+            Path reason = inbox.resolve("refused/foreign.update.txt");
+            terminal.await("the reason in the drop folder", PATIENCE, () -> Files.exists(reason));
+            assertThat(reason).content().contains("not an update file");
 
             HttpResponse<String> pushed = post(terminal, "/api/v1/updates?now=true", sync);
             assertThat(pushed.statusCode()).as(pushed.body()).isEqualTo(200);
@@ -69,10 +74,6 @@ class FieldUpdateTest {
                     .contains("check store")
                     .contains("component rollcall.store.");
 
-            Files.writeString(inbox.resolve("foreign.update"), "no update at all");
-            Path reason = inbox.resolve("refused/foreign.update.txt");
-            terminal.await("the reason in the drop folder", PATIENCE, () -> Files.exists(reason));
-            assertThat(reason).content().contains("not an update file");
             // Its turn comes when the one before is kept.
             Files.write(inbox.resolve("store.update"), store);
             assertThat(post(terminal, "/api/v1/updates/rollback?now=true", new byte[0])

@@ -1,0 +1,5 @@
+/** When an update should wait. */
+@NullMarked
+package rollcall.update.lull;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -46,6 +47,11 @@ import rollcall.store.watch.SchoolDay;
         configurationPid = "rollcall.store",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = StoreConfig.class)
+// Registered by hand, so that the build does not see it and the resolver has to be told.
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"rollcall.store.Messages\"",
+        uses = Messages.class)
 public final class ScanStoreComponent implements ScanStore, School, SchoolDay {
     private static final System.Logger LOG = System.getLogger("rollcall.store");
 

@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -209,7 +211,7 @@ class AdminPagesTest {
         } else if (value instanceof Map<?, ?> object) {
             assertThat(schema.get("type")).as(where).isEqualTo("object");
             Map<?, ?> properties = map(schema.get("properties"));
-            for (Object required : (List<?>) schema.get("required")) {
+            for (Object required : (List<?>) Objects.requireNonNull(schema.get("required"), where)) {
                 assertThat(object.containsKey(required))
                         .as(where + "." + required)
                         .isTrue();
@@ -228,9 +230,9 @@ class AdminPagesTest {
         }
     }
 
-    private static Map<?, ?> map(Object value) {
+    private static Map<?, ?> map(@Nullable Object value) {
         assertThat(value).isInstanceOf(Map.class);
-        return (Map<?, ?>) value;
+        return (Map<?, ?>) Objects.requireNonNull(value);
     }
 
     private static Map<?, ?> json(String text) throws IOException {

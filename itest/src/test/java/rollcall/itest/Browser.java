@@ -109,7 +109,8 @@ final class Browser implements AutoCloseable {
 
     private static String escaped(String script) {
         StringBuilder text = new StringBuilder();
-        for (char each : script.toCharArray()) {
+        for (int i = 0; i < script.length(); i++) {
+            char each = script.charAt(i);
             if (each == '"' || each == '\\') {
                 text.append('\\').append(each);
             } else if (each < ' ' || each > '~') {

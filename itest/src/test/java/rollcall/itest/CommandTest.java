@@ -85,7 +85,7 @@ class CommandTest {
             assertThat(unknown.statusCode()).isEqualTo(404);
             assertThat(unknown.body())
                     .contains(
-                            "no bundle offers the command never; there are account, alert, backup, camera, export, forget, import-legacy, metrics, sign-codes, sync, token, verify");
+                            "no bundle offers the command never; there are account, alert, audit, backup, camera, export, forget, import-legacy, metrics, sign-codes, sync, token, verify");
             assertThat(post("a)(b", "[]").statusCode()).isEqualTo(404);
             assertThat(post("never", "{}").statusCode()).isEqualTo(400);
             assertThat(post("never", "[1]").body()).contains("element 1 is not a string");

@@ -19,8 +19,8 @@ import rollcall.shutdown.stop.ShutdownComponent;
  * Tells systemd how the terminal is, each half second on a thread named {@code systemd}; does nothing if it was not started by a
  * service manager that wants to know ({@code NOTIFY_SOCKET}).
  */
-@Component(service = ServiceManager.class, immediate = true)
-public final class ServiceManager {
+@Component(service = Notifier.class, immediate = true)
+public final class Notifier {
     private static final System.Logger LOG = System.getLogger("rollcall.shutdown");
     private static final long PULSE_MILLIS = 500;
 
@@ -37,11 +37,11 @@ public final class ServiceManager {
     private volatile Duration left = Duration.ZERO;
 
     @Activate
-    public ServiceManager(@Reference ShutdownComponent shutdown, @Reference Checkup checkup) {
+    public Notifier(@Reference ShutdownComponent shutdown, @Reference Checkup checkup) {
         this(shutdown, checkup, System.getenv());
     }
 
-    ServiceManager(ShutdownComponent shutdown, Checkup checkup, Map<String, String> environment) {
+    Notifier(ShutdownComponent shutdown, Checkup checkup, Map<String, String> environment) {
         this.shutdown = shutdown;
         this.checkup = checkup;
         this.socket = open(environment.getOrDefault("NOTIFY_SOCKET", ""));

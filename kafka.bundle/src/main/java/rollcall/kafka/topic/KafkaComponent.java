@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -19,22 +22,31 @@ import rollcall.scan.Scan;
 import rollcall.sync.Delivery;
 import rollcall.sync.SyncTarget;
 
-/** The target {@code kafka} of a terminal whose configuration has a section of that name. */
+/**
+ * Offers the target {@code kafka} where {@code kafka.servers} names any. Every section of the configuration is there, with
+ * its defaults if the file has none, and a target that nobody wants would keep every scan waiting.
+ */
 @Component(
-        service = SyncTarget.class,
+        service = {},
+        immediate = true,
         configurationPid = "rollcall.kafka",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = KafkaConfig.class)
-public final class KafkaComponent implements SyncTarget {
+public final class KafkaComponent {
     /** Kept here, as a logger that nobody holds forgets its level: what matters of the client's words is in the state. */
     private static final Logger CLIENT = Logger.getLogger("org.apache.kafka");
 
-    private final SyncTarget target;
+    private final Optional<SyncTarget> target;
+    private final Optional<ServiceRegistration<SyncTarget>> registration;
 
     @Activate
     public KafkaComponent(BundleContext context, KafkaConfig config) {
         CLIENT.setLevel(Level.OFF);
-        this.target = target(config, Path.of(String.valueOf(context.getProperty("rollcall.home"))));
+        this.target = config.servers().isBlank()
+                ? Optional.empty()
+                : Optional.of(target(config, Path.of(String.valueOf(context.getProperty("rollcall.home")))));
+        this.registration = target.map(
+                wanted -> context.registerService(SyncTarget.class, wanted, FrameworkUtil.asDictionary(Map.of())));
     }
 
     /** One that is configured wrongly says so to whoever looks at it. */
@@ -71,19 +83,10 @@ public final class KafkaComponent implements SyncTarget {
         }
     }
 
-    @Override
-    public String name() {
-        return target.name();
-    }
-
-    @Override
-    public Delivery deliver(List<Scan> batch) throws IOException, InterruptedException {
-        return target.deliver(batch);
-    }
-
     @Deactivate
     void stop() {
-        if (target instanceof KafkaTarget open) {
+        registration.ifPresent(ServiceRegistration::unregister);
+        if (target.orElse(null) instanceof KafkaTarget open) {
             open.close();
         }
     }

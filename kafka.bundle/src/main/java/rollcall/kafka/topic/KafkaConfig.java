@@ -3,12 +3,13 @@ package rollcall.kafka.topic;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Section {@code kafka} of the configuration; without one nothing of Kafka is loaded. */
+/** Section {@code kafka} of the configuration; without servers nothing of Kafka is loaded. */
 @ObjectClassDefinition(name = "Rollcall Kafka", description = "Scans as records of a topic.")
 public @interface KafkaConfig {
     @AttributeDefinition(
             name = "Servers",
-            description = "Brokers to begin with, such as kafka-1.example:9093,kafka-2.example:9093")
+            description =
+                    "Brokers to begin with, such as kafka-1.example:9093,kafka-2.example:9093; empty for no Kafka")
     String servers() default "";
 
     @AttributeDefinition(name = "Topic", description = "Its topic; letters, digits, dots, underscores and dashes")

@@ -23,7 +23,9 @@ import rollcall.dashboard.page.Layout.Said;
 import rollcall.store.StoreException;
 
 /** {@code GET /} and {@code /admin/...}: the pages and their files; any other path that nobody answers gets a JSON 404. */
-@Component(service = Servlet.class)
+// Is there while all pages are, which are of this bundle: with some of them it would say of the others that they do not
+// exist, and the HTTP front would not hold their requests while the bundle is replaced.
+@Component(service = Servlet.class, property = "Page.cardinality.minimum:Integer=" + PageServlet.PAGES)
 @HttpWhiteboardServletPattern("/")
 public final class PageServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -32,6 +34,9 @@ public final class PageServlet extends HttpServlet {
     /** Nothing from elsewhere, nothing inline: a code shown on a page stays text whatever it says. */
     static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    /** How many pages this bundle has. */
+    static final int PAGES = 10;
 
     private static final int YEAR_SECONDS = 31_536_000;
 

@@ -3,10 +3,13 @@ package rollcall.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -120,12 +123,27 @@ class MetricsTest {
             }
             assertThat(terminal.get("/api/v1/metrics/summary").body())
                     .contains("\"scans\":{\"perMinute\":{\"1\":", "\"lately\":{\"p50\":", "\"sync\":");
+            // Figures of the camera are taken while it runs; when the terminal stops, it goes before them.
+            terminal.await("figures of scans", Duration.ofSeconds(40), () -> keptFigures(terminal));
             assertThat(terminal.get("/api/v1/metrics/history?name=attendance_scans_total&rate=1")
                             .body())
                     .contains("\"type\":\"counter\"", "\"status\":\"success\"", "\"times\":[1");
         }
         scansAreFoundInTheLog();
         exportIsWhatPromtoolReads();
+    }
+
+    private static boolean keptFigures(TerminalProcess terminal) {
+        try {
+            return terminal.get("/api/v1/metrics/history?name=attendance_scan_duration_seconds_count")
+                    .body()
+                    .contains("\"times\":[1");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void scansAreFoundInTheLog() throws Exception {

@@ -1,7 +1,6 @@
 package rollcall.dashboard.page;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -43,9 +42,9 @@ public final class Foot {
 
     private String device() {
         try {
-            Settings.Shown device =
-                    settings.inForce().getOrDefault("store", Map.of()).get("device");
-            return device == null ? SystemInfoServlet.hostname() : String.valueOf(device.value());
+            return settings.text("store", "device")
+                    .filter(device -> !device.isBlank())
+                    .orElseGet(SystemInfoServlet::hostname);
         } catch (IOException e) {
             return SystemInfoServlet.hostname();
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -39,6 +40,11 @@ public final class Settings {
      * @param value one of the JDK's own types, or a list of such
      */
     public record Shown(@Nullable Key key, Object value) {}
+
+    /** What a bundle declared when it was last read. */
+    private record Declared(long lastModified, Map<String, Map<String, Key>> sections) {}
+
+    private final Map<Long, Declared> declared = new ConcurrentHashMap<>();
 
     @Activate
     public Settings(BundleContext context, @Reference ConfigurationAdmin admin, @Reference MetaTypeService metatype) {
@@ -86,16 +92,51 @@ public final class Settings {
         return plain ? value : Redaction.shown(key, String.valueOf(value));
     }
 
+    /** One value of the configuration as text, for what is no secret. */
+    public Optional<String> text(String section, String key) throws IOException {
+        for (Configuration configuration : configurations()) {
+            if (configuration.getPid().equals(PREFIX + section)) {
+                return Optional.ofNullable(configuration.getProperties().get(key))
+                        .map(String::valueOf);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** What the bundles declare, by section and key. */
     public Map<String, Map<String, Key>> keys() {
         Map<String, Map<String, Key>> all = new TreeMap<>();
         for (Bundle bundle : context.getBundles()) {
-            MetaTypeInformation information = metatype.getMetaTypeInformation(bundle);
-            String[] pids = information == null ? null : information.getPids();
-            for (String pid : pids == null ? new String[0] : pids) {
-                if (pid.startsWith(PREFIX)) {
-                    add(all, pid.substring(PREFIX.length()), information.getObjectClassDefinition(pid, null));
-                }
+            declared(bundle)
+                    .forEach((section, keys) -> all.computeIfAbsent(section, name -> new TreeMap<>())
+                            .putAll(keys));
+        }
+        return all;
+    }
+
+    /**
+     * What one bundle declares; read once for each of its versions, and never while it does not run: Felix loses track of a
+     * revision from which something is read while it is being closed, and cannot replace the bundle any more.
+     */
+    private Map<String, Map<String, Key>> declared(Bundle bundle) {
+        Declared before = declared.get(bundle.getBundleId());
+        if (bundle.getState() != Bundle.ACTIVE
+                || (before != null && before.lastModified() == bundle.getLastModified())) {
+            return before == null ? Map.of() : before.sections();
+        }
+        long lastModified = bundle.getLastModified();
+        Map<String, Map<String, Key>> sections = read(bundle);
+        declared.put(bundle.getBundleId(), new Declared(lastModified, sections));
+        return sections;
+    }
+
+    private Map<String, Map<String, Key>> read(Bundle bundle) {
+        Map<String, Map<String, Key>> all = new TreeMap<>();
+        MetaTypeInformation information = metatype.getMetaTypeInformation(bundle);
+        String[] pids = information == null ? null : information.getPids();
+        for (String pid : pids == null ? new String[0] : pids) {
+            if (pid.startsWith(PREFIX)) {
+                add(all, pid.substring(PREFIX.length()), information.getObjectClassDefinition(pid, null));
             }
         }
         return all;
